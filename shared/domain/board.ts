@@ -29,9 +29,11 @@ export interface Board {
   readonly closeTime: Float64Array;
   /** When the quote was seen, in ms. */
   readonly quotedAt: Float64Array;
-  /** Median executable mid a day and a week ago (see priceHistory), in ten-thousandths. */
-  readonly dayAgo: Float64Array;
-  readonly weekAgo: Float64Array;
+  /** Median executable YES mid of the hour a day and a week ago (see PriceHistory); NaN when nothing was recorded then. */
+  dayAgo(row: number): number;
+  weekAgo(row: number): number;
+  /** Rows of the same event, this one included. */
+  siblings(row: number): readonly number[];
   /** What orders need beyond the quote; called for the few rows that matter. */
   terms(row: number): MarketTerms;
   /** Close time as strategies and exits may see it: unknown where the source leaks it. */
