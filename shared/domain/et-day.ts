@@ -1,0 +1,55 @@
+import type { Millis } from './money.ts';
+
+/** The exchange's zone: its day is the day of daily loss, reports and returns. */
+export const EXCHANGE_ZONE = 'America/New_York';
+
+const HOUR = 3_600_000;
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/** The calendar day of an instant, `YYYY-MM-DD`, in the exchange's zone unless another is given. Throws on an unknown zone. */
+export function etDay(at: Millis, zone: string = EXCHANGE_ZONE): string {
+  return new Date(at + zoneOffset(at, zone)).toISOString().slice(0, 10);
+}
+
+/** The first instant of a day in a zone; the first hour that exists where clocks jump at midnight. */
+export function dayStart(day: string, zone: string = EXCHANGE_ZONE): Millis {
+  const midnight = Date.parse(`${day}T00:00:00Z`);
+  const near = midnight - zoneOffset(midnight, zone);
+  const at = midnight - zoneOffset(near, zone);
+  return etDay(at, zone) === day ? at : at + HOUR;
+}
+
+/** A calendar day so many days later; days have no hours here, so clock changes cannot bend them. */
+export function addDays(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 24 * HOUR).toISOString().slice(0, 10);
+}
+
+/** Milliseconds that the zone's wall clock is ahead of UTC at an instant. */
+function zoneOffset(at: Millis, zone: string): number {
+  const part = new Map<string, number>(
+    formatter(zone)
+      .formatToParts(at)
+      .map(({ type, value }) => [type, Number(value)]),
+  );
+  const read = (type: string) => part.get(type) ?? Number.NaN;
+  const wall = Date.UTC(read('year'), read('month') - 1, read('day'), read('hour'), read('minute'), read('second'));
+  return wall - Math.floor(at / 1000) * 1000;
+}
+
+/** Making a formatter costs a thousand times what using it does. */
+function formatter(zone: string): Intl.DateTimeFormat {
+  const known = formatters.get(zone);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat('en-US', {
+    timeZone: zone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  });
+  formatters.set(zone, made);
+  return made;
+}
