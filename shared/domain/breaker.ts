@@ -18,3 +18,6 @@ export interface Breaker {
   readonly by: string;
   readonly version: number;
 }
+
+/** A book that nobody has touched. */
+export const untouchedBreaker: Breaker = { state: 'active', since: 0, by: 'default', version: 0 };

@@ -20,7 +20,8 @@ export interface OrderIntent {
   readonly event: string;
   readonly series: string;
   readonly category?: string;
-  readonly shard: number;
+  /** The shard whose collateral it uses; unknown is refused where there are shards. */
+  readonly shard: number | undefined;
   readonly side: Side;
   readonly action: Action;
   readonly price: Price;
@@ -93,6 +94,7 @@ export interface OrderRecord {
   readonly token: number;
   readonly misses?: number;
   readonly firstMissAt?: Millis;
+  readonly lastMissAt?: Millis;
 }
 
 /** What the exchange said, or that it said nothing. */

@@ -1,5 +1,7 @@
 import type { Book } from '../domain/book.ts';
 import type { Breaker } from '../domain/breaker.ts';
+import type { CounterLimit, CounterScope, Counters, Held } from '../domain/counters.ts';
+import type { JournalEntry } from '../domain/journal.ts';
 import type { Ledger, LedgerEntry } from '../domain/ledger.ts';
 import type { Millis, Usd } from '../domain/money.ts';
 import type { Approved, OrderRecord, Receipt } from '../domain/order.ts';
@@ -17,13 +19,6 @@ export interface Store {
   readonly runs: RunStore;
   readonly journal: JournalStore;
   readonly records: RecordStore;
-}
-
-/** What one order may bring a counter to. Counters are money at risk: positions + resting + just approved. */
-export interface CounterLimit {
-  /** `total`, `market:TICKER`, `event:TICKER`, `category:NAME`, `shard:N`. */
-  readonly counter: string;
-  readonly limit: Usd;
 }
 
 export interface Lease {
@@ -60,24 +55,20 @@ export interface OrderStore {
   miss(id: string, at: Millis): Promise<void>;
   /** Lowers the counters of a market when a position shrinks or ends; never below what live orders hold. */
   release(book: Book, scope: CounterScope, amount: Usd): Promise<void>;
-  /** Raises or lowers counters to what positions and live orders really hold; done by sync. */
-  recount(book: Book, counters: ReadonlyMap<string, Usd>): Promise<void>;
+  /**
+   * Sets the counters to what positions and live orders really hold; done by sync, which reads the counters first, then
+   * positions and orders. False when anything was reserved, freed or released since the version it read: count again.
+   */
+  recount(book: Book, held: Held, expected: number): Promise<boolean>;
   get(id: string): Promise<OrderRecord | undefined>;
   /** Orders that may be or come alive. */
   live(book: Book): Promise<readonly OrderRecord[]>;
   /** Newest first. */
   recent(book: Book, limit: number): Promise<readonly OrderRecord[]>;
-  counters(book: Book): Promise<ReadonlyMap<string, Usd>>;
+  counters(book: Book): Promise<Counters>;
 }
 
-export interface CounterScope {
-  readonly ticker: string;
-  readonly event: string;
-  readonly category?: string;
-  readonly shard?: number;
-}
-
-/** A book's ledger with what sync adds to it. `version` guards against two writers. */
+/** A book's ledger with what sync adds to it. `version` is the number of entries booked. */
 export interface LedgerHead {
   readonly ledger: Ledger;
   readonly version: number;
@@ -95,9 +86,9 @@ export interface LedgerStore {
     book: Book,
     entries: readonly LedgerEntry[],
   ): Promise<{ readonly head: LedgerHead; readonly added: readonly LedgerEntry[]; readonly closed: readonly Trade[] }>;
-  /** Oldest first. */
+  /** In booking order, which is what the ledger folds; from `since` on, those at or after it. */
   entries(book: Book, since?: Millis): AsyncIterable<LedgerEntry>;
-  /** Newest first. */
+  /** Last closed first. */
   trades(book: Book, limit: number): Promise<readonly Trade[]>;
   setPeak(book: Book, peak: Usd): Promise<void>;
 }
@@ -105,12 +96,12 @@ export interface LedgerStore {
 export interface BreakerStore {
   /** A book without a record is active at version 0. Throws when it cannot be read: the caller then reduces. */
   read(book: Book): Promise<Breaker>;
-  /** Succeeds only on the version it was read at. */
+  /** Succeeds only on the version it was read at, and makes it the next one. */
   write(book: Book, next: Breaker, expected: number): Promise<boolean>;
 }
 
 export interface LeaseStore {
-  /** Undefined while somebody else holds it. */
+  /** Undefined while somebody else holds it. The same owner may take it again: the older token is then void. */
   acquire(name: string, owner: string, now: Millis, until: Millis): Promise<Lease | undefined>;
   release(lease: Lease): Promise<void>;
 }
@@ -129,35 +120,24 @@ export interface Run {
 export interface RunStore {
   /** True once per (job, tick), whoever asks; an unfinished claim older than `staleAfter` ms may be taken over. */
   claim(job: string, tick: string, now: Millis, staleAfter: number): Promise<boolean>;
-  finish(run: Run): Promise<void>;
+  /** Writes how a run ended; false when it was taken over (another `startedAt`) or had ended. */
+  finish(run: Run): Promise<boolean>;
   /** Newest first. */
   recent(job: string, limit: number): Promise<readonly Run[]>;
-}
-
-/** One link of the append-only, hash-chained journal of a book. */
-export interface JournalEntry {
-  readonly seq: number;
-  readonly at: Millis;
-  readonly kind: string;
-  /** Decision or order the entry belongs to; `pilot why` follows it. */
-  readonly subject: string;
-  readonly body: unknown;
-  /** Hash of the entry before this one. */
-  readonly previous: string;
-  readonly hash: string;
 }
 
 export interface JournalStore {
   /** The newest entry, to chain the next one to. */
   last(book: Book): Promise<JournalEntry | undefined>;
-  /** False when somebody appended first: read `last` again and rechain. */
+  /** All or none. False when somebody appended first: read `last` again and rechain. Throws InvalidValue for a broken chain. */
   append(book: Book, entries: readonly JournalEntry[]): Promise<boolean>;
   read(book: Book, options?: { readonly subject?: string; readonly from?: number; readonly limit?: number }): AsyncIterable<JournalEntry>;
 }
 
 /**
  * Everything else that is kept to be read: reports, alerts, forecasts, equity points, scan summaries, settings.
- * `kind` is a table within the table; `key` sorts within it. Bodies are plain JSON.
+ * `kind` is a table within the table; `key` sorts within it. Bodies are plain JSON. What has expired (to the second,
+ * rounded up) is absent, whether or not it has been deleted.
  */
 export interface RecordStore {
   put(kind: string, key: string, body: unknown, options?: { readonly expiresAt?: Millis }): Promise<void>;
@@ -172,7 +152,10 @@ export interface RecordStore {
     kind: string,
     options?: { readonly from?: string; readonly to?: string; readonly limit?: number; readonly newestFirst?: boolean },
   ): Promise<readonly { readonly key: string; readonly body: unknown }[]>;
-  /** Adds to a number under a ceiling, atomically: false and unchanged when it would exceed it. */
+  /**
+   * Adds a whole number to a record that is one (absent is 0), atomically: false and unchanged when it would exceed the
+   * ceiling. Lowering always succeeds.
+   */
   addWithin(kind: string, key: string, amount: number, ceiling: number): Promise<boolean>;
 }
 
