@@ -18,6 +18,8 @@ export interface SourceFile {
   readonly imports: readonly Import[];
   /** Ambient things it touches, such as `process.env`, `Date.now`, `new Date()`. */
   readonly ambient: readonly string[];
+  /** Names of the properties it reads, by a dot or by taking an object apart. */
+  readonly reads: ReadonlySet<string>;
   readonly defaultExport: boolean;
   /** Only hands on what other files export. */
   readonly barrel: boolean;
@@ -51,6 +53,7 @@ export function parseSource(path: string, text: string): SourceFile {
     lines: text.replace(/\n$/, '').split('\n').length,
     imports: [...staticImports(module), ...nodes.flatMap(inlineImports)],
     ambient: nodes.flatMap(ambientUses),
+    reads: new Set(nodes.flatMap(propertyReads)),
     defaultExport: module.staticExports.some(({ entries }) => entries.some(isDefault)),
     barrel: program.body.length > 0 && program.body.every(handsOn),
   };
@@ -96,6 +99,12 @@ function ambientUses(node: Node): readonly string[] {
   if (node.type !== 'VariableDeclarator' || !isNode(node.id) || node.id.type !== 'ObjectPattern') return [];
   const properties = Array.isArray(node.id.properties) ? node.id.properties.filter(isNode) : [];
   return properties.map(({ key }) => `${nameOf(node.init)}.${nameOf(key)}`);
+}
+
+function propertyReads(node: Node): readonly string[] {
+  if (node.type === 'MemberExpression') return [nameOf(node.property) ?? []].flat();
+  if (node.type !== 'ObjectPattern' || !Array.isArray(node.properties)) return [];
+  return node.properties.filter(isNode).flatMap(({ key }) => nameOf(key) ?? []);
 }
 
 /** The last name of an expression: `env` of `process.env` and of `process['env']`. */
