@@ -32,13 +32,20 @@ export interface Board {
   /** Median executable YES mid of the hour a day and a week ago (see PriceHistory); NaN when nothing was recorded then. */
   dayAgo(row: number): number;
   weekAgo(row: number): number;
+  /** Row of a market; undefined when the board does not have it. */
+  rowOf(ticker: string): number | undefined;
   /** Rows of the same event, this one included. */
   siblings(row: number): readonly number[];
+  /** Columns that this source never has: a check that needs one is not applicable here, and the summary says so. */
+  readonly lacks: ReadonlySet<BoardColumn>;
   /** What orders need beyond the quote; called for the few rows that matter. */
   terms(row: number): MarketTerms;
   /** Close time as strategies and exits may see it: unknown where the source leaks it. */
   knownClose(row: number): number;
 }
+
+/** Facts a recording may lack as a whole. Live data lacks none: what is missing there is unknown. */
+export type BoardColumn = 'depth' | 'category' | 'shard' | 'prohibitions' | 'exchangeStatus' | 'positionLimit';
 
 export const ACTIVE = marketStatuses.indexOf('active' satisfies MarketStatus);
 

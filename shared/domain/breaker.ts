@@ -16,6 +16,8 @@ export interface Breaker {
   readonly detail?: string;
   readonly since: Millis;
   readonly by: string;
+  /** When a person last resumed: losses before it have been answered for and do not trip again. */
+  readonly resumedAt?: Millis;
   readonly version: number;
 }
 

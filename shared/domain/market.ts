@@ -1,5 +1,6 @@
 import type { FeeTerms } from './fees.ts';
-import type { Contracts, Millis, Price, Usd } from './money.ts';
+import type { Contracts, Millis, Price, Side, Usd } from './money.ts';
+import { opposite } from './money.ts';
 
 /** The exchange's own words for where a market is in its life; anything else is refused at the edge. */
 export const marketStatuses = ['initialized', 'inactive', 'active', 'closed', 'determined', 'disputed', 'amended', 'finalized'] as const;
@@ -64,9 +65,24 @@ export function snapUp(price: Price, ranges: readonly PriceRange[] | undefined):
   return best as Price | undefined;
 }
 
-/** The step between valid prices at `price`; undefined when the grid is unknown. */
-export function tickAt(price: Price, ranges: readonly PriceRange[] | undefined): Price | undefined {
-  return ranges?.find(({ start, end }) => price >= start && price <= end)?.step;
+/** Nearest valid price of `side` at or below `price`; NO's grid is YES's mirrored. */
+export function snapHeldDown(price: Price, side: Side, ranges: readonly PriceRange[] | undefined): Price | undefined {
+  if (side === 'yes') return snapDown(price, ranges);
+  const mirrored = snapUp(opposite(price), ranges);
+  return mirrored === undefined ? undefined : opposite(mirrored);
+}
+
+/** Nearest valid price of `side` at or above `price`. */
+export function snapHeldUp(price: Price, side: Side, ranges: readonly PriceRange[] | undefined): Price | undefined {
+  if (side === 'yes') return snapUp(price, ranges);
+  const mirrored = snapDown(opposite(price), ranges);
+  return mirrored === undefined ? undefined : opposite(mirrored);
+}
+
+/** The step between valid prices of `side` around `price`; undefined when the grid is unknown. */
+export function tickAt(price: number, side: Side, ranges: readonly PriceRange[] | undefined): Price | undefined {
+  const yes = side === 'yes' ? price : 10_000 - price;
+  return ranges?.find(({ start, end }) => yes >= start && yes <= end)?.step;
 }
 
 function orderable(price: number): boolean {

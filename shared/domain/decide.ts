@@ -1,0 +1,172 @@
+import type { Board } from './board.ts';
+import { heldQuote } from './board.ts';
+import type { Book, Mode, Rung } from './book.ts';
+import { bookOf } from './book.ts';
+import type { ExitReason, ExitSettings, Watch } from './exits/exit-rules.ts';
+import { watchPosition } from './exits/exit-rules.ts';
+import { entryIntent, exitIntent } from './intents.ts';
+import { marketStatuses } from './market.ts';
+import type { OrderIntent } from './order.ts';
+import type { Position } from './position.ts';
+import type { BookView } from './risk/book-view.ts';
+import { bankrollOf, withApproval } from './risk/book-view.ts';
+import type { Verdict } from './risk/gate.ts';
+import { gate } from './risk/gate.ts';
+import type { RiskLimits } from './risk/limits.ts';
+import type { Signal } from './signal.ts';
+import { kelly } from './sizing/kelly.ts';
+import { roomsOf } from './sizing/rooms.ts';
+import type { Sized } from './sizing/size.ts';
+import { size } from './sizing/size.ts';
+import { strategies } from './strategies/strategies.ts';
+import type { StrategyView } from './strategies/strategy.ts';
+
+/** Everything a decision knows beside the board. */
+export interface Desk {
+  readonly mode: Mode;
+  /** The scheduled tick the decision is for, ISO-8601. */
+  readonly epoch: string;
+  readonly view: StrategyView;
+  readonly limits: RiskLimits;
+  readonly rungs: Readonly<Record<string, Rung>>;
+  readonly books: ReadonlyMap<Book, BookView>;
+  readonly watches: ReadonlyMap<string, Watch>;
+  exits(strategy: string | undefined): ExitSettings;
+  /** Whether a shard trades; undefined is unknown. */
+  shardOpen(shard: number | undefined): boolean | undefined;
+}
+
+/** A signal and what became of it: too small to order, refused, or approved. */
+export interface Considered {
+  readonly signal: Signal;
+  readonly book: Book;
+  readonly sized?: Sized;
+  readonly verdict?: Verdict;
+}
+
+export interface ExitDecision {
+  readonly position: Position;
+  readonly book: Book;
+  readonly reason: ExitReason;
+  readonly verdict: Verdict;
+}
+
+export interface Decision {
+  /** Rows each stage dropped, by strategy, in the order of its stages. */
+  readonly dropped: ReadonlyMap<string, Uint32Array>;
+  readonly considered: readonly Considered[];
+  readonly exits: readonly ExitDecision[];
+  /** What to remember of held positions until the next look. */
+  readonly watches: ReadonlyMap<string, Watch>;
+}
+
+export function watchKey(book: Book, ticker: string): string {
+  return `${book}|${ticker}`;
+}
+
+/**
+ * The whole decision, live, on paper and in replay: rows from..to of a board (one row for a live quote) to approved
+ * orders. Synchronous and pure; nothing in it waits, sends or reads a clock.
+ */
+export function decide(board: Board, desk: Desk, from = 0, to = board.rows): Decision {
+  const dropped = new Map(strategies.map(({ name, stages }) => [name, new Uint32Array(stages.length)]));
+  const books = new Map(desk.books);
+  const exits = decideExits(board, desk, books, from, to);
+  const signals = collectSignals(board, desk, dropped, from, to);
+  const considered = signals.map((signal) => consider(board, signal, desk, books));
+  return { dropped, considered, exits: exits.decisions, watches: exits.watches };
+}
+
+function decideExits(board: Board, desk: Desk, books: Map<Book, BookView>, from: number, to: number) {
+  const decisions: ExitDecision[] = [];
+  const watches = new Map<string, Watch>();
+  for (const view of desk.books.values()) {
+    for (const position of view.positions.values()) {
+      const row = board.rowOf(position.ticker);
+      if (row === undefined || row < from || row >= to || position.strategy === undefined) continue;
+      const key = watchKey(view.book, position.ticker);
+      const close = board.knownClose(row);
+      const look = {
+        quote: heldQuote(board, row, position.side),
+        close: Number.isNaN(close) ? undefined : close,
+        drawdown: view.drawdown,
+        before: desk.watches.get(key),
+      };
+      const { watch, exit } = watchPosition(position, look, desk.exits(position.strategy));
+      watches.set(key, watch);
+      const intent = exit && exitIntent(board, row, { position, book: view.book, reason: exit, desk });
+      if (!exit || !intent) continue;
+      decisions.push({ position, book: view.book, reason: exit, verdict: ask(board, row, intent, desk, books) });
+    }
+  }
+  return { decisions, watches };
+}
+
+/** Signals of every strategy that trades, the best stake first, so that scarce money goes to it. */
+function collectSignals(board: Board, desk: Desk, dropped: ReadonlyMap<string, Uint32Array>, from: number, to: number): readonly Signal[] {
+  const signals: Signal[] = [];
+  for (const { name, judge } of strategies) {
+    const counts = dropped.get(name);
+    if (counts === undefined || bookOf(desk.rungs[name] ?? 'off', desk.mode) === undefined) continue;
+    for (let row = from; row < to; row++) {
+      const found = judge(board, row, desk.view);
+      if (typeof found === 'number') counts[found] = (counts[found] ?? 0) + 1;
+      else signals.push(found);
+    }
+  }
+  return signals.length < 2
+    ? signals
+    : signals.sort((a, b) => kelly(b.fair, b.limit / 10_000) - kelly(a.fair, a.limit / 10_000) || a.row - b.row);
+}
+
+function consider(board: Board, signal: Signal, desk: Desk, books: Map<Book, BookView>): Considered {
+  const book = bookOf(desk.rungs[signal.strategy] ?? 'off', desk.mode) ?? 'paper';
+  const view = books.get(book);
+  const { fee, category, shard } = board.terms(signal.row);
+  if (!view || !fee) return { signal, book };
+  const { limits } = desk;
+  const market = { ticker: signal.ticker, event: board.event[signal.row] ?? '', category, shard };
+  const { askSize } = heldQuote(board, signal.row, signal.side);
+  const sized = size({
+    win: signal.fair,
+    standardError: signal.standardError,
+    price: signal.limit,
+    role: signal.postOnly ? 'maker' : 'taker',
+    fee,
+    at: board.at,
+    account: limits.account,
+    bankroll: bankrollOf(view, limits),
+    fraction: limits.kellyFraction,
+    ignoreFees: limits.ignoreFees,
+    rooms: roomsOf(view, limits, market, board.lacks),
+    depth: board.lacks.has('depth') ? undefined : depthOf(askSize, limits.depth),
+  });
+  if (sized.contracts === 0) return { signal, book, sized };
+  const intent = entryIntent(board, signal, { sized, book, desk });
+  return { signal, book, sized, verdict: ask(board, signal.row, intent, desk, books) };
+}
+
+/** Unknown depth allows nothing. */
+function depthOf(displayed: number | undefined, share: number) {
+  return Math.floor((displayed ?? 0) * share) as Sized['contracts'];
+}
+
+/** Asks the gate, and lets an approval count against the next one. */
+function ask(board: Board, row: number, order: OrderIntent, desk: Desk, books: Map<Book, BookView>): Verdict {
+  const book = books.get(order.book);
+  if (!book) throw new Error(`no view of the ${order.book} book. Fix: load it before deciding`);
+  const terms = board.terms(row);
+  const verdict = gate({
+    order,
+    status: marketStatuses[board.status[row] ?? 0] ?? 'initialized',
+    terms,
+    quote: heldQuote(board, row, order.side),
+    book,
+    limits: desk.limits,
+    lacks: board.lacks,
+    shardOpen: desk.shardOpen(terms.shard),
+    at: board.at,
+  });
+  if (verdict.approved) books.set(order.book, withApproval(book, order));
+  return verdict;
+}

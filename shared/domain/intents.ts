@@ -1,0 +1,94 @@
+import type { Board } from './board.ts';
+import { heldQuote } from './board.ts';
+import type { Book } from './book.ts';
+import type { ExitReason } from './exits/exit-rules.ts';
+import { chargeFee } from './fees.ts';
+import { snapHeldDown, snapHeldUp } from './market.ts';
+import type { Price, Usd } from './money.ts';
+import type { OrderIntent } from './order.ts';
+import { decisionKey } from './order.ts';
+import type { Position } from './position.ts';
+import type { RiskLimits } from './risk/limits.ts';
+import type { Signal } from './signal.ts';
+import type { Sized } from './sizing/size.ts';
+
+interface Context {
+  readonly epoch: string;
+  readonly limits: RiskLimits;
+}
+
+/** An entry rests until it lapses: post-only, with its expiry as the dead-man. */
+export function entryIntent(board: Board, signal: Signal, { sized, book, desk }: { sized: Sized; book: Book; desk: Context }): OrderIntent {
+  const { strategy, ticker, side, row } = signal;
+  const { category, shard } = board.terms(row);
+  return {
+    key: decisionKey({ book, strategy, ticker, side, purpose: 'entry', epoch: desk.epoch, leg: 0 }),
+    book,
+    strategy,
+    purpose: 'entry',
+    reason: signal.reason,
+    ticker,
+    event: board.event[row] ?? '',
+    series: board.series[row] ?? '',
+    ...(category === undefined ? {} : { category }),
+    shard,
+    side,
+    action: 'buy',
+    price: signal.limit,
+    count: sized.contracts,
+    timeInForce: signal.postOnly ? 'good_till_canceled' : 'immediate_or_cancel',
+    postOnly: signal.postOnly,
+    reduceOnly: false,
+    ...(signal.postOnly ? { expiresAt: signal.goodUntil } : {}),
+    epoch: desk.epoch,
+    leg: 0,
+    decidedAt: board.at,
+    risk: sized.risk,
+    feePredicted: sized.feePredicted,
+    fair: signal.fair,
+  };
+}
+
+/**
+ * A protective exit: reduce-only, immediate or cancel, down to the slippage allowed under the bid. Undefined without a
+ * bid or a grid: there is nothing to sell to, and the next look tries again.
+ */
+export function exitIntent(
+  board: Board,
+  row: number,
+  { position, book, reason, desk }: { position: Position; book: Book; reason: ExitReason; desk: Context },
+): OrderIntent | undefined {
+  const { ticker, event, side, count } = position;
+  const { bid } = heldQuote(board, row, side);
+  const { priceRanges, fee, category, shard } = board.terms(row);
+  if (bid === undefined || fee === undefined) return undefined;
+  const floor = Math.max(bid - desk.limits.maxSlippage, 0) as Price;
+  const price = snapHeldDown(floor, side, priceRanges) ?? snapHeldUp(floor, side, priceRanges);
+  if (price === undefined) return undefined;
+  const strategy = position.strategy ?? 'by-hand';
+  const charge = chargeFee({ count, price: bid, role: 'taker', action: 'sell', account: desk.limits.account, terms: fee, at: board.at });
+  return {
+    key: decisionKey({ book, strategy, ticker, side, purpose: 'exit', epoch: desk.epoch, leg: 0 }),
+    book,
+    strategy,
+    purpose: 'exit',
+    reason,
+    ticker,
+    event,
+    series: board.series[row] ?? '',
+    ...(category === undefined ? {} : { category }),
+    shard,
+    side,
+    action: 'sell',
+    price,
+    count,
+    timeInForce: 'immediate_or_cancel',
+    postOnly: false,
+    reduceOnly: true,
+    epoch: desk.epoch,
+    leg: 0,
+    decidedAt: board.at,
+    risk: 0 as Usd,
+    feePredicted: charge.fee,
+  };
+}

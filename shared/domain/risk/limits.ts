@@ -1,0 +1,41 @@
+import type { Account } from '../fees.ts';
+import type { Price, Usd } from '../money.ts';
+
+/** What the user allows. Shares are of the bankroll: equity at executable bids, but at most `capitalMax`. */
+export interface RiskLimits {
+  readonly account: Account;
+  /** At most this much of the account is the bankroll; undefined is all of it. */
+  readonly capitalMax: Usd | undefined;
+  /** Share of the bankroll that stays cash. */
+  readonly cashReserve: number;
+  readonly perMarket: number;
+  readonly perEvent: number;
+  readonly perCategory: number;
+  /** Share of what is displayed at or below the limit that one order may take. */
+  readonly depth: number;
+  readonly maxPositions: number;
+  /** Share of Kelly's stake; never more than 1. */
+  readonly kellyFraction: number;
+  /** Seed 001 sizes without fees. Wrong: it over-bets by half near the money. Off. */
+  readonly ignoreFees: boolean;
+  /** Most dollars in one order, for a first live step; undefined is no such cap. */
+  readonly maxOrder: Usd | undefined;
+  readonly maxDrawdown: number;
+  readonly dailyLossShare: number;
+  readonly dailyLossUsd: Usd;
+  readonly losingStreak: number;
+  readonly maxQuoteAgeSeconds: number;
+  /** Most a limit may lie above the ask seen when deciding. */
+  readonly maxSlippage: Price;
+  readonly allow: Selection;
+  readonly deny: Selection;
+  /** Series whose prohibitions the user has read and is not subject to. */
+  readonly acknowledgedSeries: readonly string[];
+}
+
+/** Markets by category, series or ticker. An empty allow list allows all. */
+export interface Selection {
+  readonly categories: readonly string[];
+  readonly series: readonly string[];
+  readonly tickers: readonly string[];
+}

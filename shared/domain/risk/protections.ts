@@ -1,0 +1,90 @@
+import type { Millis, Usd } from '../money.ts';
+import type { Trade } from '../position.ts';
+
+/** Why a market, series or category, or everything, may not be entered for a while. Modelled on freqtrade's protections. */
+export interface Lock {
+  readonly scope: 'market' | 'series' | 'category' | 'all';
+  readonly name: string;
+  readonly until: Millis;
+  readonly why: string;
+}
+
+export interface ProtectionSettings {
+  /** After a trade closes, its market rests this long. */
+  readonly cooldownHours: number;
+  /** This many stops within the window lock everything. */
+  readonly stopGuard: { readonly stops: number; readonly windowHours: number; readonly lockHours: number };
+  /** A series that lost this much over the window is locked. */
+  readonly lowProfit: { readonly loss: Usd; readonly windowHours: number; readonly lockHours: number };
+}
+
+const HOUR: Millis = 3_600_000;
+
+/** Locks in force at `now`, from trades that had closed by then. */
+export function locksAt(trades: readonly Trade[], now: Millis, settings: ProtectionSettings): readonly Lock[] {
+  return [...cooldowns(trades, settings), ...stopGuard(trades, settings), ...lowProfit(trades, now, settings)].filter(
+    (lock) => lock.until > now,
+  );
+}
+
+/** The lock that covers a market, if one does. */
+export function lockOn(
+  locks: readonly Lock[],
+  market: { readonly ticker: string; readonly series: string; readonly category?: string },
+): Lock | undefined {
+  return locks.find(({ scope, name }) => {
+    if (scope === 'all') return true;
+    if (scope === 'market') return name === market.ticker;
+    return scope === 'series' ? name === market.series : name === market.category;
+  });
+}
+
+function cooldowns(trades: readonly Trade[], { cooldownHours }: ProtectionSettings): readonly Lock[] {
+  return trades.map(({ ticker, closedAt }) => ({
+    scope: 'market',
+    name: ticker,
+    until: closedAt + cooldownHours * HOUR,
+    why: `closed a trade here less than ${cooldownHours} h ago`,
+  }));
+}
+
+function stopGuard(trades: readonly Trade[], { stopGuard: { stops, windowHours, lockHours } }: ProtectionSettings): readonly Lock[] {
+  const stopped = trades.filter((trade) => trade.exit === 'stop').sort((a, b) => a.closedAt - b.closedAt);
+  return stopped.flatMap((last, index) => {
+    const first = stopped[index - stops + 1];
+    if (!first || last.closedAt - first.closedAt > windowHours * HOUR) return [];
+    return [{ scope: 'all' as const, name: '', until: last.closedAt + lockHours * HOUR, why: `${stops} stops within ${windowHours} h` }];
+  });
+}
+
+function lowProfit(
+  trades: readonly Trade[],
+  now: Millis,
+  { lowProfit: { loss, windowHours, lockHours } }: ProtectionSettings,
+): readonly Lock[] {
+  const bySeries = new Map<string, { pnl: number; last: Millis }>();
+  for (const trade of trades) {
+    if (trade.closedAt < now - windowHours * HOUR) continue;
+    const series = seriesOf(trade.event);
+    const sum = bySeries.get(series) ?? { pnl: 0, last: 0 };
+    bySeries.set(series, { pnl: sum.pnl + trade.pnl, last: Math.max(sum.last, trade.closedAt) });
+  }
+  return [...bySeries].flatMap(([name, { pnl, last }]) =>
+    pnl <= -loss
+      ? [
+          {
+            scope: 'series' as const,
+            name,
+            until: last + lockHours * HOUR,
+            why: `lost $${(-pnl / 1_000_000).toFixed(2)} within ${windowHours} h`,
+          },
+        ]
+      : [],
+  );
+}
+
+/** The series is the event's ticker up to its first dash. */
+export function seriesOf(event: string): string {
+  const dash = event.indexOf('-');
+  return dash === -1 ? event : event.slice(0, dash);
+}

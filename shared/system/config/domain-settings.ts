@@ -1,0 +1,96 @@
+import type { ExitSettings } from '../../domain/exits/exit-rules.ts';
+import type { Contracts, Price, Usd } from '../../domain/money.ts';
+import type { RiskLimits } from '../../domain/risk/limits.ts';
+import type { ProtectionSettings } from '../../domain/risk/protections.ts';
+import type { ScanSettings } from '../../domain/scan/funnel.ts';
+import type { DipSettings } from '../../domain/strategies/dips.ts';
+import type { FavouriteSettings } from '../../domain/strategies/favourites.ts';
+import type { Config } from './schema.ts';
+
+/** Configuration speaks dollars and shares; the domain speaks its own units. Rounded to the unit. */
+export function usd(dollars: number): Usd {
+  return Math.round(dollars * 1_000_000) as Usd;
+}
+
+export function scanSettings({ scan }: Config): ScanSettings {
+  return {
+    volumeField: scan.volumeField,
+    minVolume: Math.round(scan.minVolume * 100) as Contracts,
+    priceRange: [price(scan.priceRange[0]), price(scan.priceRange[1])],
+    maxSpread: price(scan.maxSpread),
+    maxDays: scan.maxDays,
+  };
+}
+
+export function riskLimits({ account, capital, sizing, risk }: Config): RiskLimits {
+  return {
+    account,
+    capitalMax: orNone(capital.max, usd),
+    cashReserve: capital.cashReserve,
+    perMarket: sizing.perMarket,
+    perEvent: sizing.perEvent,
+    perCategory: sizing.perCategory,
+    depth: sizing.depth,
+    maxPositions: risk.maxPositions,
+    kellyFraction: sizing.kellyFraction,
+    ignoreFees: sizing.ignoreFees,
+    maxOrder: orNone(sizing.maxOrder, usd),
+    maxDrawdown: risk.maxDrawdown,
+    dailyLossShare: risk.dailyLossShare,
+    dailyLossUsd: usd(risk.dailyLossDollars),
+    losingStreak: risk.losingStreak,
+    maxQuoteAgeSeconds: risk.maxQuoteAgeSeconds,
+    maxSlippage: price(risk.maxSlippage),
+    allow: capital.allow,
+    deny: capital.deny,
+    acknowledgedSeries: capital.acknowledgedSeries,
+  };
+}
+
+export function protectionSettings({ protections }: Config): ProtectionSettings {
+  const { cooldownHours, stops, stopWindowHours, stopLockHours, seriesLoss, seriesWindowHours, seriesLockHours } = protections;
+  return {
+    cooldownHours,
+    stopGuard: { stops, windowHours: stopWindowHours, lockHours: stopLockHours },
+    lowProfit: { loss: usd(seriesLoss), windowHours: seriesWindowHours, lockHours: seriesLockHours },
+  };
+}
+
+export function dipSettings({ strategies: { dips } }: Config): DipSettings {
+  return { minDrop: dips.minDrop, recovery: dips.recovery, siblingShare: dips.siblingShare, goodForMinutes: dips.goodForMinutes };
+}
+
+export function favouriteSettings({ strategies: { favourites } }: Config): FavouriteSettings {
+  const { minHours, maxDays, minEdge, minErrors, cashYield, excessYield, clamp, against, goodForMinutes } = favourites;
+  const priceRange = [price(favourites.priceRange[0]), price(favourites.priceRange[1])] as const;
+  return { priceRange, minHours, maxDays, minEdge, minErrors, cashYield, excessYield, clamp, against, goodForMinutes };
+}
+
+/** Exit rules of a strategy; a position of no known strategy (made by hand) has none. */
+export function exitSettings({ strategies }: Config, strategy: keyof Config['strategies']): ExitSettings {
+  const { exits } = strategies[strategy];
+  return {
+    stop: orNone(exits.stop, same),
+    recovery: orNone(exits.recovery, same),
+    takeProfit: orNone(exits.takeProfit, same),
+    trail: exits.trailActivate === null ? undefined : { activate: price(exits.trailActivate), give: exits.trailGive },
+    timeShare: orNone(exits.timeShare, same),
+    portfolioStop: orNone(exits.portfolioStop, same),
+    maxSpread: price(exits.maxSpread),
+    confirmSeconds: exits.confirmSeconds,
+    holdAbove: price(exits.holdAbove),
+    holdMinutes: exits.holdMinutes,
+  };
+}
+
+function price(dollars: number): Price {
+  return Math.round(dollars * 10_000) as Price;
+}
+
+function orNone<A, B>(value: A | null, convert: (value: A) => B): B | undefined {
+  return value === null ? undefined : convert(value);
+}
+
+function same(value: number): number {
+  return value;
+}
