@@ -6,7 +6,8 @@ export const MAX_LINES = 250;
 /** Where the environment of the process may be read: in the configuration, and where a process is put together. */
 const readsEnvironment = /^(shared\/system\/config[/.]|local\/|bin\/|tests\/|checks\/|bench\/|study\/|[^/]+\.config\.ts$)/;
 const pure = /^shared\/(domain|jobs)\//;
-const vague = /(^|[-/])(utils?|helpers?|manager|service|enhanced|v2)([-./]|$)/i;
+/** Secrets Manager is what AWS calls it. */
+const vague = /(^|[-/])(utils?|helpers?|(?<!secrets-)manager|service|enhanced|v2)([-./]|$)/i;
 const clockAndChance = new Set(['Date.now', 'new Date()', 'Date()', 'Math.random', 'performance.now', 'crypto.randomUUID']);
 const silencers = /\b(biome-ignore|eslint-disable|oxlint-disable|@ts-ignore|@ts-nocheck|knip-ignore)\b/;
 const unfinished = /\b(TODO|FIXME|XXX)\b/;

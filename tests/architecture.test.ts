@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { houseViolations, looseVersions, missingDocuments, strangersIn } from '../checks/house-rules.ts';
 import { layerViolations } from '../checks/layers.ts';
+import { missingEntries } from '../checks/lock.ts';
 import { parseSource, readText, repositoryFiles } from '../checks/sources.ts';
 
 const paths = repositoryFiles();
@@ -33,4 +34,7 @@ describe('the house', () => {
     expect(looseVersions(JSON.parse(readText('package.json')))).toEqual([]);
     expect(readText('package-lock.json')).not.toMatch(/"resolved"/);
   });
+
+  it('can be installed by "npm ci" from any registry. Fix: node checks/complete-lock.ts', () =>
+    expect(missingEntries(JSON.parse(readText('package-lock.json')).packages)).toEqual({}));
 });

@@ -24,6 +24,7 @@ describe('the house rules', () => {
   it('take names that only contain such a word', () => {
     expect(violations('shared/domain/managerial.ts')).toEqual([]);
     expect(violations('shared/domain/serviceable.ts')).toEqual([]);
+    expect(violations('local/cloud/secrets-manager.ts')).toEqual([]);
   });
 
   it('allow default exports in configurations only', () => {
