@@ -3,7 +3,7 @@ import type { Command as Program } from 'commander';
 import { groupsIn } from '../bench/groups.ts';
 import { type Facts, falseClaims } from './claims.ts';
 import { type Command, commandTree } from './command-tree.ts';
-import { settingProblems } from './settings.ts';
+import { environmentProblems, settingProblems } from './settings.ts';
 import { parseSource, readText, repositoryFiles, root } from './sources.ts';
 
 const SETTINGS_PAGE = 'docs/configuration.md';
@@ -22,9 +22,13 @@ const facts: Facts = {
   paths: new Set(files.flatMap((path) => path.split('/').map((_, index, parts) => parts.slice(0, index + 1).join('/')))),
 };
 
+const page = files.includes(SETTINGS_PAGE) ? readText(SETTINGS_PAGE) : '';
+const running = files.filter((path) => /^(shared|local|functions|lib|bin|dashboard)\/.*\.ts$/.test(path));
+const sources = running.map((path) => parseSource(path, readText(path)));
 const problems = [
   ...documents.flatMap((path) => falseClaims(path, readText(path), facts)),
-  ...settingProblems(settings ?? [], files.includes(SETTINGS_PAGE) ? readText(SETTINGS_PAGE) : '', SETTINGS_PAGE, sources()),
+  ...settingProblems(settings ?? [], page, SETTINGS_PAGE, sources),
+  ...environmentProblems(page, SETTINGS_PAGE, sources),
 ];
 for (const problem of problems) console.error(problem);
 console.log(`${documents.length} documents, ${settings?.length ?? 'no'} settings: ${problems.length} problems`);
@@ -57,9 +61,4 @@ function groups(folder: string): ReadonlySet<string> {
 
 function code(where: RegExp): readonly string[] {
   return files.filter((path) => where.test(path) && !path.endsWith('.md')).map(readText);
-}
-
-function sources() {
-  const running = /^(shared|local|functions|lib|bin|dashboard)\/.*\.ts$/;
-  return files.filter((path) => running.test(path)).map((path) => parseSource(path, readText(path)));
 }

@@ -1,11 +1,35 @@
 import type { SourceFile } from './sources.ts';
 
-/** Settings that no page explains, and settings nothing outside the configuration reads, as sentences. */
+const configuration = 'shared/system/config/';
+/** Where settings are declared, as against translated for those who use them. */
+const declares = new Set(['schema', 'presets', 'keys', 'config'].map((name) => `${configuration}${name}.ts`));
+
+/** Settings that no page explains or nothing reads, and translated ones nobody takes, as sentences. */
 export function settingProblems(keys: readonly string[], text: string, page: string, sources: readonly SourceFile[]): readonly string[] {
-  const readers = sources.filter(({ path }) => !path.startsWith('shared/system/config'));
-  const isRead = (key: string) => readers.some(({ reads }) => reads.has(key.slice(key.lastIndexOf('.') + 1)));
-  return keys.flatMap((key) => [
-    ...(text.includes(`\`${key}\``) ? [] : [`${key}: is not in ${page}. Fix: say there what it does, its unit and its default`]),
-    ...(isRead(key) ? [] : [`${key}: nothing reads it. Fix: use it or take it out of the configuration`]),
-  ]);
+  const translators = sources.filter(({ path }) => path.startsWith(configuration) && !declares.has(path));
+  const users = sources.filter(({ path }) => !path.startsWith(configuration));
+  const isRead = (name: string, readers: readonly SourceFile[]) => readers.some(({ reads }) => reads.has(name));
+  return [
+    ...keys
+      .filter((key) => !text.includes(`\`${key}\``))
+      .map((key) => `${key}: is not in ${page}. Fix: say there what it does, its unit and default`),
+    ...keys
+      .filter((key) => !isRead(key.slice(key.lastIndexOf('.') + 1), [...users, ...translators]))
+      .map((key) => `${key}: nothing reads it. Fix: use it or take it out of the configuration`),
+    ...translators.flatMap(({ path, gives }) =>
+      [...gives]
+        .filter((name) => !isRead(name, users))
+        .map((name) => `${path}: hands on ${name}, which nothing reads. Fix: use it or drop it`),
+    ),
+  ];
+}
+
+/** Environment names the configuration knows and no page explains, as sentences. */
+export function environmentProblems(text: string, page: string, sources: readonly SourceFile[]): readonly string[] {
+  const named = sources
+    .filter(({ path }) => path.startsWith(configuration))
+    .flatMap((source) => source.text.match(/\b(?:PILOT|KALSHI|XAI)_[A-Z0-9_]*[A-Z0-9]\b/g) ?? []);
+  return [...new Set(named)]
+    .filter((name) => !text.includes(name))
+    .map((name) => `${name}: is not in ${page}. Fix: say there what it is for`);
 }

@@ -20,6 +20,8 @@ export interface SourceFile {
   readonly ambient: readonly string[];
   /** Names of the properties it reads, by a dot or by taking an object apart. */
   readonly reads: ReadonlySet<string>;
+  /** Names of the properties it gives to the objects it makes. */
+  readonly gives: ReadonlySet<string>;
   readonly defaultExport: boolean;
   /** Only hands on what other files export. */
   readonly barrel: boolean;
@@ -54,6 +56,7 @@ export function parseSource(path: string, text: string): SourceFile {
     imports: [...staticImports(module), ...nodes.flatMap(inlineImports)],
     ambient: nodes.flatMap(ambientUses),
     reads: new Set(nodes.flatMap(propertyReads)),
+    gives: new Set(nodes.flatMap((node) => (node.type === 'ObjectExpression' ? keysOf(node) : []))),
     defaultExport: module.staticExports.some(({ entries }) => entries.some(isDefault)),
     barrel: program.body.length > 0 && program.body.every(handsOn),
   };
@@ -97,14 +100,16 @@ function ambientUses(node: Node): readonly string[] {
   if (node.type === 'ImportDeclaration' && /^(node:)?process$/.test(literal(node.source) ?? '')) return ['process.env'];
   if (node.type === 'MemberExpression') return [`${nameOf(node.object)}.${nameOf(node.property)}`];
   if (node.type !== 'VariableDeclarator' || !isNode(node.id) || node.id.type !== 'ObjectPattern') return [];
-  const properties = Array.isArray(node.id.properties) ? node.id.properties.filter(isNode) : [];
-  return properties.map(({ key }) => `${nameOf(node.init)}.${nameOf(key)}`);
+  return keysOf(node.id).map((key) => `${nameOf(node.init)}.${key}`);
 }
 
 function propertyReads(node: Node): readonly string[] {
   if (node.type === 'MemberExpression') return [nameOf(node.property) ?? []].flat();
-  if (node.type !== 'ObjectPattern' || !Array.isArray(node.properties)) return [];
-  return node.properties.filter(isNode).flatMap(({ key }) => nameOf(key) ?? []);
+  return node.type === 'ObjectPattern' ? keysOf(node) : [];
+}
+
+function keysOf({ properties }: Node): readonly string[] {
+  return Array.isArray(properties) ? properties.filter(isNode).flatMap(({ key }) => nameOf(key) ?? []) : [];
 }
 
 /** The last name of an expression: `env` of `process.env` and of `process['env']`. */
