@@ -3,20 +3,38 @@
  * When it runs is in map/schedule.ts. Imports nothing.
  */
 
+export const functionNames = [
+  'scan',
+  'forecast',
+  'trade',
+  'sync',
+  'alert-check',
+  'health',
+  'daily-report',
+  'daily-analysis',
+  'weekly-analysis',
+  'learn',
+  'backup',
+  'emergency-analysis',
+  'control',
+  'api',
+] as const;
+export type FunctionName = (typeof functionNames)[number];
+
 /** What starts a function. `cron` has the six fields of AWS: minute hour day-of-month month day-of-week year. */
 export type Trigger =
   | { readonly every: `${number} ${'minutes' | 'hour'}` }
   /** `moves`: the setting that gives another time or day. */
   | { readonly cron: string; readonly moves?: 'daily' | 'weekly' }
   /** When that function ends, well or badly, for the same tick. */
-  | { readonly after: string }
+  | { readonly after: FunctionName }
   | { readonly byHand: true }
   | { readonly http: true };
 
 export type SecretName = 'kalshi' | 'xai';
 
-/** `scan` reads a whole table; `write` puts, updates, deletes and checks conditions. */
-export type TableVerb = 'read' | 'write' | 'scan';
+/** `readAll` walks a whole table; `write` puts, updates, deletes and checks conditions. */
+export type TableVerb = 'read' | 'write' | 'readAll';
 
 /** How long an undelivered event is still worth running, and how often Lambda tries again after a failure. */
 export interface Delivery {
@@ -37,7 +55,7 @@ export interface FunctionSpec {
   /** May publish to the alerts topic. */
   readonly alerts: boolean;
   /** Functions it may start by itself. */
-  readonly invokes: readonly string[];
+  readonly invokes: readonly FunctionName[];
   /** Alarm when it has not ended well for this long: the dead-man's switch. Emits the heartbeat metric. */
   readonly aliveWithinMinutes?: number;
 }
@@ -58,9 +76,9 @@ const job = {
   secrets: [],
   alerts: true,
   invokes: [],
-} as const satisfies Partial<FunctionSpec>;
+} satisfies Partial<FunctionSpec>;
 
-export const functions = {
+export const functions: Readonly<Record<FunctionName, FunctionSpec>> = {
   scan: {
     ...job,
     about: 'look at every open market, record it, keep the candidates',
@@ -150,8 +168,8 @@ export const functions = {
     about: 'write both tables to the recordings bucket',
     trigger: { cron: '0 5 * * ? *' },
     timeoutSeconds: 600,
-    state: ['read', 'write', 'scan'],
-    reports: ['scan'],
+    state: ['read', 'write', 'readAll'],
+    reports: ['readAll'],
     recordings: ['read', 'write'],
   },
   'emergency-analysis': {
@@ -184,13 +202,7 @@ export const functions = {
     alerts: false,
     invokes: ['control', 'scan', 'sync', 'alert-check', 'health', 'daily-report', 'daily-analysis', 'emergency-analysis'],
   },
-} as const satisfies Record<string, FunctionSpec>;
-
-export type FunctionName = keyof typeof functions;
-export const functionNames = Object.keys(functions) as readonly FunctionName[];
-
-/** The same data, seen alike for every function. */
-export const specs: Readonly<Record<FunctionName, FunctionSpec>> = functions;
+};
 
 /** Both tables have string keys. `expiresAt` is in epoch seconds, as DynamoDB wants it. */
 export const tables = {

@@ -7,9 +7,9 @@ export type WeekDay = (typeof weekDays)[number];
 /** When the analyses run, and in whose time. Absent means as in the map. */
 export interface Times {
   /** `HH:MM`, 24 hours. */
-  readonly dailyTime?: string;
-  readonly weeklyDay?: WeekDay;
-  readonly zone?: string;
+  readonly dailyTime?: string | undefined;
+  readonly weeklyDay?: WeekDay | undefined;
+  readonly zone?: string | undefined;
 }
 
 /** An EventBridge Scheduler expression, `rate(…)` or `cron(…)`, and the zone it is read in. */
@@ -19,10 +19,11 @@ export interface Schedule {
 }
 
 /** The timetable: a schedule for each function that the clock starts. Throws when `dailyTime` is not a time. */
-export function scheduleOf(map: Readonly<Record<string, FunctionSpec>>, times: Times): ReadonlyMap<string, Schedule> {
+export function scheduleOf<Name extends string>(map: Readonly<Record<Name, FunctionSpec>>, times: Times): ReadonlyMap<Name, Schedule> {
   const zone = times.zone ?? defaultZone;
-  const schedules = new Map<string, Schedule>();
-  for (const [name, { trigger }] of Object.entries(map)) {
+  const schedules = new Map<Name, Schedule>();
+  for (const name of Object.keys(map) as Name[]) {
+    const { trigger } = map[name];
     if ('every' in trigger) schedules.set(name, { expression: `rate(${trigger.every})`, zone });
     if ('cron' in trigger) schedules.set(name, { expression: `cron(${moved(trigger, times)})`, zone });
   }
