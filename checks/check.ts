@@ -34,7 +34,8 @@ async function runAll(names: readonly string[]): Promise<number> {
       const command = checks[name] ?? [];
       const outcome = await run(command);
       console.log(`${outcome.ok ? '✓' : '✗'} ${name.padEnd(12)}${outcome.seconds.toFixed(1).padStart(5)} s`);
-      if (!outcome.ok) console.error(`${outcome.output.trim()}\n↑ ${name} failed. To repeat: npx ${command.join(' ')}\n`);
+      if (!outcome.ok)
+        console.error(`${outcome.output.trim().replaceAll(/^/gm, '  ')}\n↑ ${name} failed. To repeat: npx ${command.join(' ')}\n`);
       return outcome;
     }),
   );
