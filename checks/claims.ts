@@ -89,7 +89,7 @@ function falseCall(command: Command, words: readonly string[], called: string): 
   return stranger ? [`"${called}" has no command ${bare}`] : falseCall({ ...command, commands: [] }, rest, called);
 }
 
-/** `scan.minVolume` in backticks, and what follows `--set`. A section alone is fine. */
+/** `scan.minVolume` in backticks, and what follows `--set`. A section alone is fine, and `key` and `k` stand for any. */
 function falseSetting(piece: string, { settings, figures }: Facts): readonly string[] {
   if (!settings) return [];
   const sections = new Set([...settings].flatMap((key) => key.split('.').map((_, index, parts) => parts.slice(0, index).join('.'))));
