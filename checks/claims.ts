@@ -97,7 +97,7 @@ function falseSetting(piece: string, { settings, figures }: Facts): readonly str
   const named = /^([a-z]\w*)\.[\w.-]+$/.exec(piece);
   const dotted = named && sections.has(named[1] ?? '') && !figures.has(piece) && !piece.endsWith('.ts') ? [piece] : [];
   return [...set, ...dotted]
-    .filter((key) => key !== 'k' && !settings.has(key) && !sections.has(key))
+    .filter((key) => !/^k(ey)?$/.test(key) && !settings.has(key) && !sections.has(key))
     .map((key) => `there is no setting ${key}`);
 }
 
