@@ -1,0 +1,86 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { CloudCall } from './cloud-call.ts';
+import { type FaultKind, type Faults, failureOf } from './faults.ts';
+import type { Authorize } from './iam/role-guard.ts';
+import { AwsFailure } from './services/aws-failure.ts';
+import { type AwsReply, type AwsRequest, readAwsRequest } from './services/aws-request.ts';
+import type { AwsService, Planned } from './services/aws-service.ts';
+import { jsonProtocol } from './services/json-protocol.ts';
+
+/** What every call is answered with. */
+export interface CloudDesk {
+  readonly services: Readonly<Record<string, AwsService>>;
+  readonly faults: Faults;
+  readonly authorize: Authorize | undefined;
+  readonly onCall: ((call: CloudCall) => void) | undefined;
+  readonly log: (line: string) => void;
+}
+
+/** Understood, allowed, done; then seen. `undefined` breaks the connection instead of answering. */
+export async function answerCall(desk: CloudDesk, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+  let reply: AwsReply | undefined;
+  try {
+    const request = await readAwsRequest(incoming);
+    reply = await answer(desk, request);
+  } catch (cause) {
+    if (!(cause instanceof AwsFailure))
+      desk.log(`local AWS endpoint: ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}`);
+    reply = jsonProtocol('1.0').refuse(asFailure(cause));
+  }
+  if (reply === undefined) incoming.socket.destroy();
+  else response.writeHead(reply.status, { ...reply.headers }).end(reply.body);
+}
+
+async function answer(desk: CloudDesk, request: AwsRequest): Promise<AwsReply | undefined> {
+  const service = desk.services[request.service];
+  if (service === undefined) throw new AwsFailure('UnknownService', `${request.service} is not served locally. Fix: ${known(desk)}`, 404);
+  let planned: Planned | undefined;
+  const seen = (status: number | undefined, failure?: string): void => {
+    const call = {
+      service: request.service,
+      operation: planned?.operation ?? '',
+      principal: request.principal,
+      needs: planned?.needs ?? [],
+    };
+    desk.onCall?.({ ...call, status, ...(failure !== undefined && { failure }) });
+  };
+  try {
+    planned = await service.plan(request);
+    const fault = desk.faults.take(request.service, planned);
+    const reply = await act(desk, request, planned, fault);
+    seen(reply?.status, reply === undefined ? fault : undefined);
+    return reply;
+  } catch (cause) {
+    const failure = asFailure(cause);
+    if (failure !== cause)
+      desk.log(`local AWS endpoint: ${request.service}: ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}`);
+    seen(failure.status, `${failure.code}: ${failure.message}`);
+    return service.refuse(failure);
+  }
+}
+
+async function act(desk: CloudDesk, request: AwsRequest, planned: Planned, fault: FaultKind | undefined): Promise<AwsReply | undefined> {
+  const denied = desk.authorize?.(request.principal, planned.needs);
+  if (denied !== undefined) throw new AwsFailure(denialCodes[request.service] ?? 'AccessDeniedException', denied, 403);
+  const failure = fault && failureOf(fault, request.service, planned);
+  if (failure !== undefined) throw failure;
+  if (fault === 'dropped') return undefined;
+  const reply = await planned.run();
+  return fault === 'lost-answer' ? undefined : reply;
+}
+
+const denialCodes: Readonly<Record<string, string>> = {
+  sns: 'AuthorizationError',
+  s3: 'AccessDenied',
+  sqs: 'AccessDenied',
+  sts: 'AccessDenied',
+};
+
+function asFailure(cause: unknown): AwsFailure {
+  if (cause instanceof AwsFailure) return cause;
+  return new AwsFailure('InternalFailure', cause instanceof Error ? cause.message : String(cause), 500);
+}
+
+function known(desk: CloudDesk): string {
+  return `use ${Object.keys(desk.services).join(', ')}`;
+}

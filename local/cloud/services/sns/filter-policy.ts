@@ -1,0 +1,33 @@
+import * as z from 'zod';
+import { AwsFailure } from '../aws-failure.ts';
+
+const condition = z.union([
+  z.string(),
+  z.strictObject({ prefix: z.string() }),
+  z.strictObject({ 'anything-but': z.union([z.string().transform((one) => [one]), z.array(z.string())]) }),
+  z.strictObject({ exists: z.boolean() }),
+]);
+
+const policy = z.record(z.string(), z.array(condition));
+
+/** Attribute names and the values wanted of each; every name must match, by one of its values. */
+export type FilterPolicy = z.infer<typeof policy>;
+
+/** Throws AwsFailure naming what it cannot read. */
+export function parseFilterPolicy(value: unknown): FilterPolicy {
+  const parsed = policy.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new AwsFailure('InvalidParameter', `Invalid parameter: FilterPolicy: ${z.prettifyError(parsed.error)}`);
+}
+
+/** Source: Amazon SNS Developer Guide, "Filter policy constraints" and "String value matching". */
+export function passesFilter(filter: FilterPolicy, attributes: ReadonlyMap<string, string>): boolean {
+  return Object.entries(filter).every(([name, conditions]) => conditions.some((wanted) => holds(wanted, attributes.get(name))));
+}
+
+function holds(wanted: z.infer<typeof condition>, value: string | undefined): boolean {
+  if (typeof wanted === 'object' && 'exists' in wanted) return wanted.exists === (value !== undefined);
+  if (value === undefined) return false;
+  if (typeof wanted === 'string') return wanted === value;
+  return 'prefix' in wanted ? value.startsWith(wanted.prefix) : !wanted['anything-but'].includes(value);
+}
