@@ -29,6 +29,8 @@ export interface ExitSettings {
 /** What has been seen of a position so far. Kept with it, so that a restart forgets nothing. */
 export interface Watch {
   readonly peak: Price;
+  /** The last bid seen while the market traded: what it is worth while it waits for its result. */
+  readonly lastBid?: Price;
   /** The rule that has triggered and when it was first seen; an exit needs it to hold. */
   readonly trigger?: { readonly reason: ExitReason; readonly since: Millis };
 }
@@ -54,9 +56,11 @@ export function watchPosition(position: Position, { quote, close, drawdown, befo
   const { bid } = quote;
   const peak = Math.max(before?.peak ?? entry, bid ?? 0) as Price;
   const reason = bid === undefined ? undefined : triggered(position, quote, bid, { entry, peak, close, drawdown, settings });
-  if (reason === undefined) return { watch: { peak } };
+  const lastBid = bid ?? before?.lastBid;
+  const seen: Watch = lastBid === undefined ? { peak } : { peak, lastBid };
+  if (reason === undefined) return { watch: seen };
   const since = before?.trigger?.reason === reason ? before.trigger.since : quote.at;
-  const watch: Watch = { peak, trigger: { reason, since } };
+  const watch: Watch = { ...seen, trigger: { reason, since } };
   return quote.at - since >= settings.confirmSeconds * 1000 ? { watch, exit: reason } : { watch };
 }
 

@@ -1,0 +1,95 @@
+import type { Board } from '../board.ts';
+import { ACTIVE, heldQuote } from '../board.ts';
+import type { Book } from '../book.ts';
+import type { Breaker } from '../breaker.ts';
+import type { Counters } from '../counters.ts';
+import { watchKey } from '../decide.ts';
+import type { Watch } from '../exits/exit-rules.ts';
+import type { Ledger } from '../ledger.ts';
+import type { Marks } from '../metrics/mark.ts';
+import type { Millis, Price, Usd } from '../money.ts';
+import { notional } from '../money.ts';
+import type { OrderRecord } from '../order.ts';
+import type { Trade } from '../position.ts';
+import type { BookView } from './book-view.ts';
+import type { ProtectionSettings } from './protections.ts';
+import { locksAt } from './protections.ts';
+
+/** What is stored of a book, read together. */
+export interface BookFacts {
+  readonly book: Book;
+  readonly ledger: Ledger;
+  /** Highest profit seen (equity less deposits); undefined before the first equity point. */
+  readonly peak: Usd | undefined;
+  /** Profit when the ET day began; undefined when it was not recorded. */
+  readonly dayStart: Usd | undefined;
+  readonly breaker: Breaker;
+  readonly live: readonly OrderRecord[];
+  readonly counters: Counters;
+  /** Newest first. */
+  readonly trades: readonly Trade[];
+  readonly watches: ReadonlyMap<string, Watch>;
+  readonly shardCash: ReadonlyMap<number, Usd> | undefined;
+}
+
+/** Best bid of each held side on this board; absent markets and vanished bids have none. */
+export function marksOf(ledger: Ledger, board: Board): Marks {
+  const marks = new Map<string, Price | undefined>();
+  for (const { ticker, side } of ledger.positions.values()) {
+    const row = board.rowOf(ticker);
+    marks.set(ticker, row === undefined || board.status[row] !== ACTIVE ? undefined : heldQuote(board, row, side).bid);
+  }
+  return marks;
+}
+
+/**
+ * Cash plus what could be had for every position: its bid; nothing where an active market has no bid; the last bid seen
+ * where the market no longer trades, as it waits for its result. A lower bound, not an estimate.
+ */
+export function equityFloorOf({ book, ledger, watches }: Pick<BookFacts, 'book' | 'ledger' | 'watches'>, board: Board): Usd {
+  let total: number = ledger.cash;
+  for (const { ticker, side, count } of ledger.positions.values()) {
+    const row = board.rowOf(ticker);
+    const trades = row !== undefined && board.status[row] === ACTIVE;
+    const bid = trades ? heldQuote(board, row, side).bid : watches.get(watchKey(book, ticker))?.lastBid;
+    total += bid === undefined ? 0 : notional(bid, count);
+  }
+  return total as Usd;
+}
+
+/** A book as decisions see it, at the board's time. */
+export function makeBookView(facts: BookFacts, board: Board, protections: ProtectionSettings): BookView {
+  const { book, ledger, breaker, live, trades } = facts;
+  const equityFloor = equityFloorOf(facts, board);
+  const profit = equityFloor - ledger.deposits;
+  const spoken = live.reduce((sum, { held }) => sum + held, 0);
+  const answered = breaker.resumedAt ?? 0;
+  return {
+    book,
+    state: breaker.state,
+    ...(breaker.detail === undefined ? {} : { stateReason: breaker.detail }),
+    cash: (ledger.cash - spoken) as Usd,
+    shardCash: facts.shardCash,
+    equityFloor,
+    drawdown: drawdownOf(profit, facts.peak, ledger.deposits),
+    dayPnl: facts.dayStart === undefined ? undefined : ((profit - facts.dayStart) as Usd),
+    losingStreak: streakOf(trades, answered),
+    positions: ledger.positions,
+    exposure: facts.counters.held,
+    busy: new Set(live.map(({ intent }) => intent.ticker)),
+    locks: locksAt(trades, board.at, protections),
+    at: board.at,
+  };
+}
+
+/** Share of the best equity lost, with today's deposits in both: money moved in or out is neither gain nor loss. */
+function drawdownOf(profit: number, peak: Usd | undefined, deposits: Usd): number | undefined {
+  if (peak === undefined || deposits + peak <= 0) return undefined;
+  return Math.max(0, (peak - profit) / (deposits + peak));
+}
+
+/** Losing trades in a row, newest first, closed after a person last resumed. */
+function streakOf(trades: readonly Trade[], after: Millis): number {
+  const first = trades.findIndex(({ pnl, closedAt }) => pnl >= 0 || closedAt <= after);
+  return first === -1 ? trades.length : first;
+}

@@ -1,0 +1,181 @@
+import type { Board } from '../domain/board.ts';
+import type { Book, Mode, Rung } from '../domain/book.ts';
+import { books } from '../domain/book.ts';
+import type { Considered, Decision, Desk, ExitDecision } from '../domain/decide.ts';
+import { decide, watchKey } from '../domain/decide.ts';
+import type { ExitSettings } from '../domain/exits/exit-rules.ts';
+import type { OrderRecord } from '../domain/order.ts';
+import type { BookView } from '../domain/risk/book-view.ts';
+import type { RiskLimits } from '../domain/risk/limits.ts';
+import type { BookFacts } from '../domain/risk/make-book-view.ts';
+import { makeBookView } from '../domain/risk/make-book-view.ts';
+import type { ProtectionSettings } from '../domain/risk/protections.ts';
+import type { StrategyView } from '../domain/strategies/strategy.ts';
+import type { Broker } from '../ports/broker.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Digest } from '../ports/digest.ts';
+import type { MarketData } from '../ports/exchange.ts';
+import type { Lease, Store } from '../ports/store.ts';
+import { emptyBoard, loadBookFacts, saveWatches, tickersOf } from './book-facts.ts';
+import type { Executed } from './execute.ts';
+import { counterLimits, execute, LEASE_MS, tradeLease } from './execute.ts';
+import type { Note } from './write-journal.ts';
+import { writeJournal } from './write-journal.ts';
+
+export interface TradeIo {
+  readonly store: Store;
+  readonly market: Pick<MarketData, 'quotes'>;
+  readonly clock: Clock;
+  readonly digest: Digest;
+  readonly mode: Mode;
+  readonly rungs: Readonly<Record<string, Rung>>;
+  readonly view: StrategyView;
+  readonly limits: RiskLimits;
+  readonly protections: ProtectionSettings;
+  exits(strategy: string | undefined): ExitSettings;
+  /** The brokers of the books that trade; a book without one is not traded. */
+  readonly brokers: ReadonlyMap<Book, Broker>;
+  shardOpen(shard: number | undefined): boolean | undefined;
+  /** Adds what was recorded of the past to a board that was just read. */
+  withPast(board: Board): Board;
+  /** Keeps what the decision saw, under its tick. */
+  record(board: Board, tick: string): Promise<void>;
+}
+
+export interface Traded {
+  readonly decision: Decision;
+  readonly executed: readonly Executed[];
+  readonly cancelled: readonly string[];
+}
+
+/** Reads candidates and held markets again, decides, and sends what the gate approved. One tick, one decision. */
+export async function trade(io: TradeIo, tick: string, candidates: readonly string[]): Promise<Traded> {
+  const { store, clock } = io;
+  const facts = await Promise.all([...io.brokers.keys()].map((book) => loadBookFacts(store, book, clock.now())));
+  const tickers = [...new Set([...candidates, ...facts.flatMap(tickersOf)])];
+  const board = tickers.length === 0 ? emptyBoard(clock.now()) : io.withPast(await io.market.quotes(tickers));
+  await io.record(board, tick);
+  const desk = deskOf(io, facts, board, tick);
+  const decision = decide(board, desk);
+  await Promise.all(facts.map((fact) => saveWatches(store, fact.book, fact.watches, decision.watches, heldKeys(fact))));
+  const cancelled = await cancelStale(io, facts, decision);
+  const executed = await send(io, decision, desk.books, tick);
+  await journalDecisions(io, decision, executed);
+  return { decision, executed, cancelled };
+}
+
+function deskOf(io: TradeIo, facts: readonly BookFacts[], board: Board, epoch: string): Desk {
+  const views = new Map(facts.map((fact) => [fact.book, makeBookView(fact, board, io.protections)]));
+  const watches = new Map(facts.flatMap((fact) => [...fact.watches]));
+  const { mode, view, limits, rungs } = io;
+  return {
+    mode,
+    epoch,
+    view,
+    limits,
+    rungs,
+    books: views,
+    watches,
+    exits: (name) => io.exits(name),
+    shardOpen: (shard) => io.shardOpen(shard),
+  };
+}
+
+function heldKeys({ book, ledger }: BookFacts): ReadonlySet<string> {
+  return new Set([...ledger.positions.keys()].map((ticker) => watchKey(book, ticker)));
+}
+
+/** A resting entry whose reason is gone, or whose position is to be left, is cancelled; nothing replaces it this tick. */
+async function cancelStale(io: TradeIo, facts: readonly BookFacts[], { considered, exits }: Decision): Promise<readonly string[]> {
+  const wanted = new Set(considered.map(({ signal, book }) => `${book}|${signal.strategy}|${signal.ticker}|${signal.side}`));
+  const leaving = new Set(exits.map(({ book, position }) => watchKey(book, position.ticker)));
+  const cancelled: string[] = [];
+  for (const { book, live, breaker } of facts) {
+    for (const record of live) {
+      const { strategy, ticker, side, purpose } = record.intent;
+      const stands =
+        breaker.state !== 'halted' && wanted.has(`${book}|${strategy}|${ticker}|${side}`) && !leaving.has(watchKey(book, ticker));
+      if (record.state !== 'resting' || purpose === 'exit' || stands) continue;
+      await cancelOne(io, record);
+      cancelled.push(record.id);
+    }
+  }
+  return cancelled;
+}
+
+async function cancelOne({ store, brokers, clock, digest }: TradeIo, record: OrderRecord): Promise<void> {
+  const broker = brokers.get(record.intent.book);
+  if (!broker) return;
+  const receipt = await broker.cancel(record, clock.now());
+  await store.orders.settle(record.id, receipt);
+  await writeJournal({ journal: store.journal, digest }, record.intent.book, clock.now(), [
+    { kind: 'cancel', subject: record.id, body: receipt },
+  ]);
+}
+
+/** Exits before entries, one after another, each book under its lease. */
+async function send(io: TradeIo, decision: Decision, views: ReadonlyMap<Book, BookView>, tick: string): Promise<readonly Executed[]> {
+  const approved = [...decision.exits, ...decision.considered].flatMap(({ verdict }) => verdict?.approved ?? []);
+  const executed: Executed[] = [];
+  for (const book of books) {
+    const orders = approved.filter((order) => order.book === book);
+    const [view, broker] = [views.get(book), io.brokers.get(book)];
+    if (orders.length === 0 || !view || !broker) continue;
+    const lease = await io.store.leases.acquire(tradeLease(book), tick, io.clock.now(), io.clock.now() + LEASE_MS);
+    if (!lease) continue;
+    executed.push(...(await sendAll(io, orders, { view, broker, lease })));
+    await io.store.leases.release(lease);
+  }
+  return executed;
+}
+
+interface Sending {
+  readonly view: BookView;
+  readonly broker: Broker;
+  readonly lease: Lease;
+}
+
+async function sendAll(
+  { store, clock, digest, limits }: TradeIo,
+  orders: readonly Parameters<typeof execute>[1][],
+  { view, broker, lease }: Sending,
+) {
+  const executed: Executed[] = [];
+  for (const order of orders)
+    executed.push(await execute({ store, broker, clock, digest }, order, lease, counterLimits(order, view, limits)));
+  return executed;
+}
+
+/** Every signal and every exit with all that was asked of it, chained into the journal of its book. */
+async function journalDecisions(
+  { store, clock, digest }: TradeIo,
+  { considered, exits }: Decision,
+  executed: readonly Executed[],
+): Promise<void> {
+  const sent = new Map(executed.map((one) => [one.order.key, one.id]));
+  for (const book of books) {
+    const notes = [
+      ...exits.filter((exit) => exit.book === book).map((exit) => exitNote(exit, sent)),
+      ...considered.filter((one) => one.book === book).map((one) => signalNote(one, sent)),
+    ];
+    await writeJournal({ journal: store.journal, digest }, book, clock.now(), notes);
+  }
+}
+
+function signalNote({ signal, sized, verdict }: Considered, sent: ReadonlyMap<string, string>): Note {
+  const id = verdict?.approved && sent.get(verdict.approved.key);
+  return {
+    kind: 'decision',
+    subject: id ?? signal.ticker,
+    body: { signal, sized, results: verdict?.results, approved: verdict?.approved !== undefined },
+  };
+}
+
+function exitNote({ position, reason, verdict }: ExitDecision, sent: ReadonlyMap<string, string>): Note {
+  const id = verdict.approved && sent.get(verdict.approved.key);
+  return {
+    kind: 'exit',
+    subject: id ?? position.ticker,
+    body: { position, reason, results: verdict.results, approved: verdict.approved !== undefined },
+  };
+}
