@@ -5,9 +5,12 @@ import type { Contracts, Millis, Price, Side, Usd } from '../domain/money.ts';
 
 /** Public market data. Adapters throw `ExchangeError` (shared/ports/exchange-error.ts); a market that is gone is absent. */
 export interface MarketData {
-  /** Every open market but combos, page at a time; rows of one board per page. */
+  /**
+   * Every open market but combos, page at a time; rows of one board per page, which holds its page until it is let go. The
+   * terms are what a market says of itself: fee, category and exclusivity belong to its event and series, see `quotes`.
+   */
   scan(signal?: AbortSignal): AsyncIterable<Board>;
-  /** Quotes and terms of some markets now; more than 100 are fetched in batches. */
+  /** Quotes and all terms of some markets now, fees with what is scheduled; more than 100 are fetched in batches. */
   quotes(tickers: readonly string[]): Promise<Board>;
   /** Order books of some markets, at most `depth` levels a side. */
   orderBooks(tickers: readonly string[], depth: number): Promise<ReadonlyMap<string, OrderBook>>;
@@ -35,8 +38,8 @@ export interface ExchangeStatus {
   /** Shards by number; a shard that is not listed is unknown. */
   readonly shards: ReadonlyMap<number, { readonly exchangeActive: boolean; readonly tradingActive: boolean }>;
   readonly estimatedResume?: Millis;
-  /** The exchange's clock less ours, ms. */
-  readonly skew: number;
+  /** The exchange's clock less ours, ms; 0 while its answers allow that, undefined when they do not name the time. */
+  readonly skew: number | undefined;
 }
 
 /** The account, as the exchange sees it. Needs a key. */

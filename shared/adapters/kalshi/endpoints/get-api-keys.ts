@@ -1,0 +1,33 @@
+import * as z from 'zod';
+import { endpoint } from '../endpoint.ts';
+import { expected, seconds } from '../wire.ts';
+
+const scopes = [
+  'read',
+  'write',
+  'read::block_trade_accept',
+  'read::portfolio_balance',
+  'write::trade',
+  'write::transfer',
+  'write::block_trade_accept',
+] as const;
+
+/** With when the location attestation lapses, after which keys stop working for some categories. */
+export const getApiKeys = endpoint<Record<never, never>>()({
+  name: 'GetApiKeys',
+  method: 'GET',
+  path: '/api_keys',
+  signed: true,
+  answer: z.object({
+    api_keys: z.array(
+      z.object({
+        api_key_id: z.string(),
+        name: expected(z.string()),
+        scopes: expected(z.array(z.enum(scopes))),
+        subaccount: z.int().nullish(),
+        fcm_subtrader_id: z.string().nullish(),
+      }),
+    ),
+    api_key_region_expiration_ts: seconds.nullish(),
+  }),
+});

@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import type { FeeTerms } from '../../domain/fees.ts';
+import type { MarketTerms, PriceRange } from '../../domain/market.ts';
+import { scaledDecimal } from './decimal.ts';
+import { utcMillis } from './timestamp.ts';
+
+/** A market as it came, not yet believed. */
+export type RawMarket = Readonly<Record<string, unknown>>;
+
+/** What a market's event and series say of it. */
+export interface MarketFacts {
+  readonly series: string;
+  readonly category: string | undefined;
+  readonly fee: FeeTerms | undefined;
+  readonly mutuallyExclusive: boolean | undefined;
+  readonly prohibitions: readonly string[] | undefined;
+  /** The event's shard, for markets that do not name their own. */
+  readonly shard: number | undefined;
+}
+
+/** What an order needs to know beyond the quote. Without facts, fee, category and exclusivity are unknown. */
+export function termsOf(market: RawMarket, facts: MarketFacts | undefined): MarketTerms {
+  const title = text(market.title) ?? text(market.yes_sub_title);
+  const openTime = utcMillis(market.open_time);
+  const rules = [text(market.rules_primary), text(market.rules_secondary)];
+  return {
+    fee: facts?.fee,
+    priceRanges: priceRanges(market.price_ranges),
+    shard: Number.isSafeInteger(market.exchange_index) ? (market.exchange_index as number) : facts?.shard,
+    mutuallyExclusive: facts?.mutuallyExclusive,
+    ...(title === undefined ? {} : { title }),
+    ...(facts?.category === undefined ? {} : { category: facts.category }),
+    ...(facts?.prohibitions === undefined ? {} : { prohibitions: facts.prohibitions }),
+    ...(rules[0] === undefined ? {} : { rulesHash: createHash('sha256').update(rules.join('\n')).digest('hex') }),
+    ...(Number.isNaN(openTime) ? {} : { openTime }),
+  };
+}
+
+/** The price bands; undefined when one of them cannot be read, since a guessed grid is worse than none. */
+export function priceRanges(value: unknown): readonly PriceRange[] | undefined {
+  if (!Array.isArray(value) || value.length === 0) return undefined;
+  const ranges = value.map((range: unknown) => {
+    const { start, end, step } = (typeof range === 'object' && range !== null ? range : {}) as RawMarket;
+    return { start: scaledDecimal(start, 4), end: scaledDecimal(end, 4), step: scaledDecimal(step, 4) };
+  });
+  const valid = ranges.every(({ start, end, step }) => start >= 0 && end >= start && step > 0);
+  return valid ? (ranges as unknown as readonly PriceRange[]) : undefined;
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
