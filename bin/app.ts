@@ -5,7 +5,7 @@ import { WrongSetting } from '../lib/settings.ts';
 
 const app = new App();
 try {
-  pilotApp(app, join(import.meta.dirname, '..', 'functions'));
+  pilotApp(app, join(import.meta.dirname, '..'));
   app.synth();
 } catch (error) {
   if (!(error instanceof WrongSetting)) throw error;

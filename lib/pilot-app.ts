@@ -9,9 +9,9 @@ import { stateStack } from './state-stack.ts';
 import { watchStack } from './watch-stack.ts';
 
 /** The whole system in one account: what is kept, what is seen, what runs, what watches. Throws on a wrong setting. */
-export function pilotApp(app: App, handlers: string): void {
+export function pilotApp(app: App, root: string): void {
   const settings = settingsFrom(app.node.getAllContext());
-  const plan: Plan = { settings, names: namesOf(settings.name), handlers };
+  const plan: Plan = { settings, names: namesOf(settings.name), root };
   const state = stateStack(app, plan);
   const dashboard = dashboardStack(app, plan);
   const functions = functionsStack(app, plan, dashboard.url);

@@ -12,7 +12,7 @@ import type { Plan } from './plan.ts';
 
 /** The Lambda of one entry of the map: its bundle, its own role, its own log, what it needs to know. */
 export function pilotFunction(stack: Stack, name: FunctionName, plan: Plan): NodejsFunction {
-  const { names, settings, handlers } = plan;
+  const { names, settings, root } = plan;
   const { about, timeoutSeconds, memoryMb } = functions[name];
   const logGroup = new LogGroup(stack, `${name}-log`, {
     logGroupName: names.logGroup(name),
@@ -22,7 +22,9 @@ export function pilotFunction(stack: Stack, name: FunctionName, plan: Plan): Nod
   const lambda = new NodejsFunction(stack, name, {
     functionName: names.lambda(name),
     description: about,
-    entry: join(handlers, `${name}.ts`),
+    entry: join(root, 'functions', `${name}.ts`),
+    projectRoot: root,
+    depsLockFilePath: join(root, 'package-lock.json'),
     handler: 'handler',
     runtime: Runtime.NODEJS_24_X,
     architecture: Architecture.ARM_64,

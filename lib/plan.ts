@@ -5,6 +5,6 @@ import type { Settings } from './settings.ts';
 export interface Plan {
   readonly settings: Settings;
   readonly names: Names;
-  /** Folder with one file per function of the map, each exporting `handler`. */
-  readonly handlers: string;
+  /** Folder that holds `functions`, one file per function of the map, each exporting `handler`; and the lockfile. */
+  readonly root: string;
 }
