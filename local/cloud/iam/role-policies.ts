@@ -15,20 +15,20 @@ const managed: Readonly<Record<string, Policy>> = {
  * app. Throws when a policy holds something this check cannot read.
  */
 export function rolePolicies(assembly: Assembly, resolve: Resolve): (role: string) => readonly Policy[] | undefined {
-  const roles = new Map(resourcesOf(assembly, 'AWS::IAM::Role').map((role) => [localName(role), role]));
+  const nameOf = (role: Resource): string => localName(role, (value) => resolve(role.stack, value));
+  const roles = new Map(resourcesOf(assembly, 'AWS::IAM::Role').map((role) => [nameOf(role), role]));
   const attachable = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'].flatMap((type) => resourcesOf(assembly, type));
   const known = new Map<string, readonly Policy[]>();
   return (name) => {
     const role = roles.get(name);
     if (role === undefined) return undefined;
-    const policies = known.get(name) ?? [...ownPolicies(role, resolve), ...attachedPolicies(name, attachable, resolve)];
+    const policies = known.get(name) ?? [...ownPolicies(name, role, resolve), ...attachedPolicies(name, attachable, resolve)];
     known.set(name, policies);
     return policies;
   };
 }
 
-function ownPolicies(role: Resource, resolve: Resolve): readonly Policy[] {
-  const name = localName(role);
+function ownPolicies(name: string, role: Resource, resolve: Resolve): readonly Policy[] {
   const own = resolve(role.stack, role.properties) as {
     readonly Policies?: readonly { readonly PolicyName: string; readonly PolicyDocument: unknown }[];
     readonly ManagedPolicyArns?: readonly string[];

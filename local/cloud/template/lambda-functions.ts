@@ -15,12 +15,20 @@ export interface LambdaFunction {
   readonly environment: Readonly<Record<string, string>>;
   /** Name of its role. */
   readonly role: string;
-  /** Most environments at once; undefined: no limit of its own. */
-  readonly concurrency?: number;
-  /** How often an asynchronous run that failed is run again. */
+  readonly delivery: Delivery;
+}
+
+/** What becomes of an asynchronous event. Destinations are ARNs of functions or queues. */
+export interface Delivery {
+  /** How often a run that failed is run again. */
   readonly retries: number;
-  /** ARNs of where a failed asynchronous run ends up. */
-  readonly deadLetters: readonly string[];
+  /** An event older than this is given up. */
+  readonly maxAgeSeconds: number;
+  /** Told how it went, after success and after the last failure. */
+  readonly onSuccess?: string;
+  readonly onFailure?: string;
+  /** Queue for the events themselves that failed. */
+  readonly deadLetters?: string;
 }
 
 /** Defaults are Lambda's own. */
@@ -31,14 +39,16 @@ const shape = z.object({
   Role: z.string(),
   Environment: z.object({ Variables: z.record(z.string(), z.coerce.string()).default({}) }).default({ Variables: {} }),
   Code: z.object({ S3Key: z.string() }),
-  ReservedConcurrentExecutions: z.number().optional(),
   DeadLetterConfig: z.object({ TargetArn: z.string() }).optional(),
 });
 
+const destination = z.object({ Destination: z.string() }).optional();
+
 const asynchronous = z.object({
   FunctionName: z.string(),
-  MaximumRetryAttempts: z.number().optional(),
-  DestinationConfig: z.object({ OnFailure: z.object({ Destination: z.string() }).optional() }).optional(),
+  MaximumRetryAttempts: z.number().default(2),
+  MaximumEventAgeInSeconds: z.number().default(21_600),
+  DestinationConfig: z.object({ OnSuccess: destination, OnFailure: destination }).default({}),
 });
 
 type Asynchronous = z.infer<typeof asynchronous>;
@@ -62,9 +72,7 @@ function readFunction(
   const facts = shape.parse(resolve(resource.stack, resource.properties));
   const code = assembly.assets.get(facts.Code.S3Key);
   if (code === undefined) return [];
-  const name = localName(resource);
-  const how = configured.find(({ FunctionName }) => FunctionName === name);
-  const deadLetters = [facts.DeadLetterConfig?.TargetArn, how?.DestinationConfig?.OnFailure?.Destination];
+  const name = localName(resource, (value) => resolve(resource.stack, value));
   return [
     {
       name,
@@ -75,9 +83,19 @@ function readFunction(
       memoryMb: facts.MemorySize,
       environment: facts.Environment.Variables,
       role: facts.Role.split('/').at(-1) ?? facts.Role,
-      ...(facts.ReservedConcurrentExecutions !== undefined && { concurrency: facts.ReservedConcurrentExecutions }),
-      retries: how?.MaximumRetryAttempts ?? 2,
-      deadLetters: deadLetters.filter((target) => target !== undefined),
+      delivery: deliveryOf(name, facts.DeadLetterConfig?.TargetArn, configured),
     },
   ];
+}
+
+function deliveryOf(name: string, deadLetters: string | undefined, configured: readonly Asynchronous[]): Delivery {
+  const found = configured.find(({ FunctionName }) => FunctionName === name) ?? asynchronous.parse({ FunctionName: name });
+  const { OnSuccess, OnFailure } = found.DestinationConfig;
+  return {
+    retries: found.MaximumRetryAttempts,
+    maxAgeSeconds: found.MaximumEventAgeInSeconds,
+    ...(OnSuccess !== undefined && { onSuccess: OnSuccess.Destination }),
+    ...(OnFailure !== undefined && { onFailure: OnFailure.Destination }),
+    ...(deadLetters !== undefined && { deadLetters }),
+  };
 }

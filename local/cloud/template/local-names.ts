@@ -26,16 +26,19 @@ const arnOf: Readonly<Record<string, (name: string) => string>> = {
   'AWS::Logs::LogGroup': arn.logGroup,
 };
 
+/** Reads a value of the resource's own stack. */
+type Read = (value: unknown) => unknown;
+
 /** The name a resource has here: its own if the template gives one, else stack and logical id, as CloudFormation would. */
-export function localName({ stack, logicalId, type, properties }: Resource): string {
-  const given = properties[nameProperty[type] ?? ''];
+export function localName({ stack, logicalId, type, properties }: Resource, read: Read): string {
+  const given = read(properties[nameProperty[type] ?? '']);
   const name = typeof given === 'string' ? given : `${stack}-${logicalId}`;
   return type === 'AWS::S3::Bucket' ? name.toLowerCase() : name;
 }
 
 /** What `Ref` of a resource is: for most its name, for topics and secrets the ARN, for queues the URL. */
-export function localRef(resource: Resource, endpoint: string): string {
-  const name = localName(resource);
+export function localRef(resource: Resource, endpoint: string, read: Read): string {
+  const name = localName(resource, read);
   if (resource.type === 'AWS::SNS::Topic') return arn.topic(name);
   if (resource.type === 'AWS::SecretsManager::Secret') return arn.secret(name);
   if (resource.type === 'AWS::SQS::Queue') return queueUrl(endpoint, name);
@@ -43,9 +46,9 @@ export function localRef(resource: Resource, endpoint: string): string {
 }
 
 /** What `Fn::GetAtt` of a resource is; undefined for attributes that nothing here has. */
-export function localAttribute(resource: Resource, attribute: string): string | undefined {
-  if (attribute === 'Arn' || attribute === 'TopicArn') return arnOf[resource.type]?.(localName(resource));
-  if (/^(Queue|Topic|Bucket|Table|Function)Name$/.test(attribute)) return localName(resource);
+export function localAttribute(resource: Resource, attribute: string, read: Read): string | undefined {
+  if (attribute === 'Arn' || attribute === 'TopicArn') return arnOf[resource.type]?.(localName(resource, read));
+  if (/^(Queue|Topic|Bucket|Table|Function)Name$/.test(attribute)) return localName(resource, read);
   return undefined;
 }
 

@@ -77,13 +77,13 @@ function reference(place: Place, id: string): unknown {
   if (parameter !== undefined) return parameter.Default;
   const resource = named(place, id);
   if (resource === undefined) throw new Error(`${place.stack}: Ref ${id} names nothing in the template. Fix: npm run synth`);
-  return place.override(resource, undefined) ?? localRef(resource, place.endpoint);
+  return place.override(resource, undefined) ?? localRef(resource, place.endpoint, (value) => resolved(place, value));
 }
 
 function attribute(place: Place, [id = '', ...path]: readonly string[]): string {
   const wanted = path.join('.');
   const resource = named(place, id);
-  const found = resource && (place.override(resource, wanted) ?? localAttribute(resource, wanted));
+  const found = resource && (place.override(resource, wanted) ?? localAttribute(resource, wanted, (value) => resolved(place, value)));
   if (found !== undefined) return found;
   throw new Error(`${place.stack}: ${id}.${wanted} (${resource?.type ?? 'no such resource'}) has no local value. Fix: give one in resolve`);
 }

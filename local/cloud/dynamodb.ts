@@ -1,0 +1,99 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { dirname } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { type DynamodbProgram, findProgram } from './dynamodb-program.ts';
+
+export interface LocalDynamodb {
+  readonly endpoint: string;
+  /** Whose it is, in words for a banner. */
+  readonly engine: string;
+  stop(): Promise<void>;
+}
+
+export interface LocalDynamodbOptions {
+  /** An endpoint that runs already: AWS_ENDPOINT_URL_DYNAMODB. */
+  readonly endpoint?: string | undefined;
+  /** File (or, for DynamoDB Local, folder) that keeps the data; in memory without. */
+  readonly dataPath?: string;
+}
+
+/** Long enough for Java on a busy machine. */
+const READY_WITHIN = 30_000;
+
+/**
+ * DynamoDB on this machine: the one that is given, else the embedded binary, else the user's DynamoDB Local. It ends with
+ * this process, however that ends. Throws one sentence naming what is missing or failed, and the fix.
+ */
+export async function startDynamodb({ endpoint, dataPath }: LocalDynamodbOptions = {}): Promise<LocalDynamodb> {
+  if (endpoint !== undefined) {
+    await ready(endpoint, () => undefined);
+    return { endpoint, engine: endpoint, stop: async () => undefined };
+  }
+  const program = findProgram();
+  if (dataPath !== undefined) await mkdir(program.keepsFolder ? dataPath : dirname(dataPath), { recursive: true });
+  return await startProgram(program, await freePort(), dataPath);
+}
+
+async function startProgram(program: DynamodbProgram, port: number, dataPath: string | undefined): Promise<LocalDynamodb> {
+  const endpoint = `http://127.0.0.1:${port}`;
+  const child = spawnTied(program.command, program.args(port, dataPath));
+  const said: string[] = [];
+  child.stderr?.on('data', (chunk: Buffer) => said.push(chunk.toString()));
+  const stop = () => stopTied(child);
+  try {
+    await ready(endpoint, () => (child.exitCode === null ? undefined : said.join('').trim() || `exit code ${child.exitCode}`));
+  } catch (cause) {
+    await stop();
+    throw new Error(`${program.name} did not start: ${(cause as Error).message}`, { cause });
+  }
+  return { endpoint, engine: program.name, stop };
+}
+
+/**
+ * Lives no longer than this process, even if that is killed: the shell ends it when its own input closes. In its own
+ * process group, so that Ctrl-C does not take it away from under work that is being finished.
+ */
+function spawnTied(command: string, args: readonly string[]): ChildProcess {
+  const script = 'exec 3<&0; "$0" "$@" </dev/null & child=$!; { cat >/dev/null; kill $child; } <&3 & wait $child';
+  const child = spawn('sh', ['-c', script, command, ...args], { stdio: ['pipe', 'ignore', 'pipe'], detached: true });
+  child.once('exit', () => child.stdin?.destroy());
+  return child;
+}
+
+async function stopTied(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = once(child, 'exit');
+  child.stdin?.end();
+  await gone;
+}
+
+/** Waits until it lists its tables. `broken` says why waiting is in vain. */
+async function ready(endpoint: string, broken: () => string | undefined): Promise<void> {
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  const client = new DynamoDBClient({ endpoint, region: 'us-east-1', credentials, maxAttempts: 1 });
+  const giveUp = Date.now() + READY_WITHIN;
+  for (;;) {
+    try {
+      await client.send(new ListTablesCommand({ Limit: 1 }));
+      return;
+    } catch (cause) {
+      const why = broken() ?? (Date.now() > giveUp ? `no answer from ${endpoint} in ${READY_WITHIN / 1000} s` : undefined);
+      if (why !== undefined) throw new Error(`${why}. Fix: see that the program runs by hand, and that its data can be written`, { cause });
+      await delay(10);
+    }
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('no free port on 127.0.0.1. Fix: close programs that hold ports');
+  return address.port;
+}

@@ -1,0 +1,9 @@
+import { registerHooks } from 'node:module';
+
+/** Loaded before AWS's runtime interface client: where it asks for its native addon, it gets ours. */
+registerHooks({
+  resolve: (specifier, context, next) =>
+    specifier === './rapid-client.node'
+      ? { url: new URL('./rapid-client.ts', import.meta.url).href, shortCircuit: true }
+      : next(specifier, context),
+});
