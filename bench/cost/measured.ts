@@ -1,0 +1,48 @@
+import * as z from 'zod';
+import { functionNames } from '../../shared/system/map.ts';
+
+const amount = z.number().nonnegative();
+
+/** One run of a function, on average. Reads and writes in DynamoDB's request units. */
+const run = z.strictObject({
+  source: z.string().min(1),
+  /** Runs a month of a function that no schedule starts. */
+  runs: amount.optional(),
+  seconds: amount,
+  initSeconds: amount,
+  /** Share of runs that find no warm environment. */
+  coldShare: amount.max(1),
+  writes: amount,
+  reads: amount,
+  puts: amount,
+  gets: amount,
+  putMegabytes: amount,
+  logKilobytes: amount,
+  publishes: amount,
+});
+
+/** What the system uses, measured or, where `source` says so, estimated. Amounts without another word are per month. */
+export const measuredSchema = z.strictObject({
+  functions: z.record(z.enum(functionNames), run),
+  tables: z.strictObject({ source: z.string(), state: amount, reports: amount }),
+  alerts: z.strictObject({ source: z.string(), emails: amount }),
+  undelivered: z.strictObject({ source: z.string(), messages: amount }),
+  dashboard: z.strictObject({ source: z.string(), kilobytes: amount, people: amount }),
+  apart: z.strictObject({
+    source: z.string(),
+    aiDollarsPerDay: amount,
+    smsMessages: amount,
+    workerVcpu: amount,
+    workerGigabytes: amount,
+    sweepVcpuHours: amount,
+  }),
+});
+export type Measured = z.infer<typeof measuredSchema>;
+
+export const pricesSchema = z.strictObject({
+  checkedOn: z.iso.date(),
+  region: z.string(),
+  /** Dollars a unit; `free` units a month are never charged, in any account, for ever. */
+  prices: z.record(z.string(), z.strictObject({ dollars: amount, free: amount, source: z.string().min(1) })),
+});
+export type Prices = z.infer<typeof pricesSchema>;
