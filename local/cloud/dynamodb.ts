@@ -43,9 +43,10 @@ async function startProgram(program: DynamodbProgram, port: number, dataPath: st
   const child = spawnTied(program.command, program.args(port, dataPath));
   const said: string[] = [];
   child.stderr?.on('data', (chunk: Buffer) => said.push(chunk.toString()));
+  child.once('error', ({ message }) => said.push(message));
   const stop = () => stopTied(child);
   try {
-    await ready(endpoint, () => (child.exitCode === null ? undefined : said.join('').trim() || `exit code ${child.exitCode}`));
+    await ready(endpoint, () => (isRunning(child) ? undefined : said.join('').trim() || `exit code ${child.exitCode}`));
   } catch (cause) {
     await stop();
     throw new Error(`${program.name} did not start: ${(cause as Error).message}`, { cause });
@@ -65,10 +66,14 @@ function spawnTied(command: string, args: readonly string[]): ChildProcess {
 }
 
 async function stopTied(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
+  if (!isRunning(child)) return;
   const gone = once(child, 'exit');
   child.stdin?.end();
   await gone;
+}
+
+function isRunning(child: ChildProcess): boolean {
+  return child.pid !== undefined && child.exitCode === null && child.signalCode === null;
 }
 
 /** Waits until it lists its tables. `broken` says why waiting is in vain. */

@@ -33,8 +33,8 @@ export type Trigger =
 
 export type SecretName = 'kalshi' | 'xai';
 
-/** `readAll` walks a whole table; `write` puts, updates, deletes and checks conditions. */
-export type TableVerb = 'read' | 'write' | 'readAll';
+/** `note` writes what is not money: leases, runs, records. `write` writes everything; `readAll` walks a whole table. */
+export type TableVerb = 'read' | 'note' | 'write' | 'readAll';
 
 /** How long an undelivered event is still worth running, and how often Lambda tries again after a failure. */
 export interface Delivery {
@@ -65,12 +65,12 @@ const once: Delivery = { maxAgeSeconds: 120, retries: 0 };
 /** Reading and writing down: an hour late is fine, and so is another try. */
 const patient: Delivery = { maxAgeSeconds: 3600, retries: 2 };
 
-/** A job that writes what it finds, and says when something is wrong. */
+/** A job that notes what it finds, and says when something is wrong. */
 const job = {
   delivery: patient,
   timeoutSeconds: 60,
   memoryMb: 512,
-  state: ['read', 'write'],
+  state: ['read', 'note'],
   reports: [],
   recordings: [],
   secrets: [],
@@ -105,6 +105,7 @@ export const functions: Readonly<Record<FunctionName, FunctionSpec>> = {
     delivery: once,
     timeoutSeconds: 120,
     memoryMb: 1024,
+    state: ['read', 'write'],
     recordings: ['read', 'write'],
     secrets: ['kalshi'],
     aliveWithinMinutes: 45,
@@ -114,6 +115,7 @@ export const functions: Readonly<Record<FunctionName, FunctionSpec>> = {
     about: 'make orders, fills, positions and cash agree with the exchange',
     trigger: { every: '5 minutes' },
     delivery: once,
+    state: ['read', 'write'],
     secrets: ['kalshi'],
     aliveWithinMinutes: 15,
   },
@@ -168,7 +170,7 @@ export const functions: Readonly<Record<FunctionName, FunctionSpec>> = {
     about: 'write both tables to the recordings bucket',
     trigger: { cron: '0 5 * * ? *' },
     timeoutSeconds: 600,
-    state: ['read', 'write', 'readAll'],
+    state: ['read', 'note', 'readAll'],
     reports: ['readAll'],
     recordings: ['read', 'write'],
   },
@@ -187,6 +189,7 @@ export const functions: Readonly<Record<FunctionName, FunctionSpec>> = {
     trigger: { byHand: true },
     delivery: { maxAgeSeconds: 60, retries: 0 },
     timeoutSeconds: 120,
+    state: ['read', 'write'],
     secrets: ['kalshi'],
     invokes: ['emergency-analysis'],
   },
@@ -207,9 +210,12 @@ export const functions: Readonly<Record<FunctionName, FunctionSpec>> = {
 /** Both tables have string keys. `expiresAt` is in epoch seconds, as DynamoDB wants it. */
 export const tables = {
   state: { partitionKey: 'pk', sortKey: 'sk', ttl: 'expiresAt' },
-  reports: { partitionKey: 'date', sortKey: 'id', ttl: 'expiresAt' },
+  reports: { partitionKey: 'records', sortKey: 'key', ttl: 'expiresAt' },
 } as const;
 export type TableName = keyof typeof tables;
+
+/** Partitions of the state table that a function with the verb `note` may write. */
+export const notePartitions = ['LEASE#*', 'RUN#*', 'RECORD#*'] as const;
 
 /** Published by each function with `aliveWithinMinutes` when it ends well, with its name as the dimension. */
 export const heartbeat = { namespace: 'KalshiPilot', metric: 'Completed', dimension: 'job' } as const;

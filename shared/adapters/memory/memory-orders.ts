@@ -38,7 +38,7 @@ export class MemoryOrders implements OrderStore {
     this.#byId.set(id, record);
     orders.ids.push(id);
     orders.live.set(intent.ticker, id);
-    if (record.held > 0) this.#count(intent.book, raise(orders.counters.held, countersOf(intent), record.held));
+    if (intent.purpose === 'entry') this.#count(intent.book, raise(orders.counters.held, countersOf(intent), record.held));
     return { ok: true, record };
   }
 

@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from 'node:util';
+import { canonicalJson } from '../../domain/canonical-json.ts';
 import type { Millis } from '../../domain/money.ts';
 import { InvalidValue } from '../../domain/money.ts';
 import type { RecordStore } from '../../ports/store.ts';
@@ -34,7 +34,7 @@ export class MemoryRecords implements RecordStore {
 
   async swap(kind: string, key: string, expected: unknown, body: unknown): Promise<boolean> {
     const found = this.#find(kind, key);
-    if (!isDeepStrictEqual(found?.body, expected)) return false;
+    if (canonicalJson(found?.body) !== canonicalJson(expected)) return false;
     this.#set(kind, key, { ...found, body });
     return true;
   }
