@@ -1,7 +1,7 @@
-import type { Dirent } from 'node:fs';
-import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { unfinishedPrefix, writeSafely } from '../../../../shared/adapters/files/write-safely.ts';
+import { filesUnder, isAbsent } from '../../../../shared/adapters/files/files-under.ts';
+import { writeSafely } from '../../../../shared/adapters/files/write-safely.ts';
 import { AwsFailure } from '../aws-failure.ts';
 
 export interface StoredObject {
@@ -46,7 +46,8 @@ export function objectFiles(folder: string): ObjectFiles {
     async keys(bucket, prefix) {
       const start = prefix.slice(0, prefix.lastIndexOf('/') + 1);
       const found: string[] = [];
-      for await (const key of walk(join(folder, bucket, ...start.split('/').filter(Boolean).map(fileName)), start)) found.push(key);
+      const within = join(folder, bucket, ...start.split('/').filter(Boolean).map(fileName));
+      for await (const path of filesUnder(within)) found.push(`${start}${path.split('/').map(decodeURIComponent).join('/')}`);
       return found.filter((key) => key.startsWith(prefix)).sort(byBytes);
     },
     async facts(bucket, key) {
@@ -54,21 +55,6 @@ export function objectFiles(folder: string): ObjectFiles {
       return { size, modified: mtime };
     },
   };
-}
-
-async function* walk(folder: string, prefix: string): AsyncGenerator<string> {
-  let entries: Dirent[];
-  try {
-    entries = await readdir(folder, { withFileTypes: true });
-  } catch (cause) {
-    if (isAbsent(cause)) return;
-    throw cause;
-  }
-  for (const entry of entries) {
-    const key = `${prefix}${decodeURIComponent(entry.name)}`;
-    if (entry.isDirectory()) yield* walk(join(folder, entry.name), `${key}/`);
-    else if (!entry.name.startsWith(unfinishedPrefix)) yield key;
-  }
 }
 
 /** One segment of a key as a file name. `.` and `..` must not climb; a name like an unfinished file's must not hide. */
@@ -90,10 +76,6 @@ function refuseKey(key: string, cause: unknown): never {
     );
   }
   throw cause;
-}
-
-function isAbsent(cause: unknown): boolean {
-  return ['ENOENT', 'ENOTDIR', 'EISDIR'].includes((cause as NodeJS.ErrnoException).code ?? '');
 }
 
 function byBytes(a: string, b: string): number {

@@ -1,0 +1,64 @@
+import { PublishCommand, SNSClient, type SNSClientConfig } from '@aws-sdk/client-sns';
+import type { Alert } from '../../domain/words/alert.ts';
+import type { AlertChannel } from '../../ports/alerts.ts';
+
+/** What each kind of listener is sent. */
+export interface SnsTexts {
+  /** ASCII, one line. */
+  readonly subject: string;
+  readonly email: string;
+  readonly sms: string;
+}
+
+export interface SnsChannelOptions {
+  readonly client: SNSClient;
+  readonly topicArn: string;
+  readonly render: (alert: Alert) => SnsTexts;
+}
+
+/** Message attribute that subscriptions filter on; its values are the alert types. */
+export const severityAttribute = 'severity';
+
+/** SNS refuses 100 characters and more. */
+const longestSubject = 99;
+
+/** Three attempts, five seconds each: an alert must not hold up the run that raises it. */
+export function snsClient(config: SNSClientConfig = {}): SNSClient {
+  return new SNSClient({ maxAttempts: 3, requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000 }, ...config });
+}
+
+/**
+ * One topic, one publish, a text for each protocol. An answer that was lost is asked for again, so an alert may arrive
+ * twice, never not at all. What did not go out comes back as a value.
+ */
+export function snsChannel({ client, topicArn, render }: SnsChannelOptions): AlertChannel {
+  return {
+    name: 'sns',
+    async send(alert) {
+      const { subject, email, sms } = render(alert);
+      const command = new PublishCommand({
+        TopicArn: topicArn,
+        Subject: subject.slice(0, longestSubject),
+        MessageStructure: 'json',
+        Message: JSON.stringify({ default: email, email, sms }),
+        MessageAttributes: { [severityAttribute]: { DataType: 'String', StringValue: alert.type } },
+      });
+      try {
+        const { MessageId } = await client.send(command);
+        return { delivered: true, ...(MessageId !== undefined && { detail: `SNS message ${MessageId}` }) };
+      } catch (cause) {
+        const { name, message } = cause instanceof Error ? cause : { name: 'Error', message: String(cause) };
+        return {
+          delivered: false,
+          detail: `SNS ${topicArn}: ${name}: ${message}. Fix: ${fixes[name] ?? 'pilot alerts test, and see how SNS is'}`,
+        };
+      }
+    },
+  };
+}
+
+const fixes: Readonly<Record<string, string>> = {
+  NotFoundException: 'create the topic: `npm start` does on this machine, deploying the state stack does in AWS',
+  AuthorizationErrorException: 'let the role publish; the map in shared/system says which function may',
+  CredentialsProviderError: 'give AWS credentials',
+};
