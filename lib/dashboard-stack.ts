@@ -1,5 +1,6 @@
 import { type App, CfnOutput, Stack } from 'aws-cdk-lib';
 import { FunctionUrlAuthType } from 'aws-cdk-lib/aws-lambda';
+import { tables } from '../shared/system/map.ts';
 import type { Names } from './names.ts';
 import { addPhoneAccess } from './phone-access.ts';
 import { pilotFunction } from './pilot-function.ts';
@@ -17,8 +18,10 @@ export function dashboardStack(app: App, plan: Plan): { readonly stack: Stack; r
 }
 
 function readReports(names: Names): string {
+  const { partitionKey, sortKey } = tables.reports;
   return (
-    `aws dynamodb query --table-name ${names.table('reports')} --key-condition-expression "#d = :day" ` +
-    `--expression-attribute-names '{"#d":"date"}' --expression-attribute-values '{":day":{"S":"2026-11-20"}}'`
+    `aws dynamodb query --table-name ${names.table('reports')} --key-condition-expression "#records = :report AND begins_with(#key, :day)" ` +
+    `--expression-attribute-names '{"#records":"${partitionKey}","#key":"${sortKey}"}' ` +
+    `--expression-attribute-values '{":report":{"S":"report"},":day":{"S":"2026-11-20"}}'`
   );
 }

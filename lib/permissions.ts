@@ -5,14 +5,17 @@ import {
   functionNames,
   functions,
   type Mode,
+  notePartitions,
   secretsOf,
   type TableVerb,
 } from '../shared/system/map.ts';
 import { arn, bucketArn, type Names } from './names.ts';
 
+const writes = ['PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem', 'BatchWriteItem'];
 const tableActions: Readonly<Record<TableVerb, readonly string[]>> = {
   read: ['GetItem', 'BatchGetItem', 'Query'],
-  write: ['PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem', 'BatchWriteItem'],
+  note: writes,
+  write: writes,
   readAll: ['Scan'],
 };
 
@@ -24,8 +27,8 @@ export function permissionsOf(name: FunctionName, mode: Mode, names: Names): Pol
   const statements = [
     allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [arn('logs', `log-group:${names.logGroup(name)}:*`)]),
     allow(['sqs:SendMessage'], [arn('sqs', names.undelivered)]),
-    allow(dynamodb(spec.state), [arn('dynamodb', `table/${names.table('state')}`)]),
-    allow(dynamodb(spec.reports), [arn('dynamodb', `table/${names.table('reports')}`)]),
+    ...tableAccess(spec.state, arn('dynamodb', `table/${names.table('state')}`)),
+    ...tableAccess(spec.reports, arn('dynamodb', `table/${names.table('reports')}`)),
     ...recordings(spec, names),
     // Secrets Manager adds six characters of its own to the name.
     allow(
@@ -49,8 +52,15 @@ export function nextOf(name: FunctionName): readonly FunctionName[] {
   });
 }
 
-function dynamodb(verbs: readonly TableVerb[]): readonly string[] {
-  return verbs.flatMap((verb) => tableActions[verb].map((action) => `dynamodb:${action}`));
+function tableAccess(verbs: readonly TableVerb[], table: string): readonly PolicyStatement[] {
+  return verbs.map((verb) => {
+    const statement = allow(
+      tableActions[verb].map((action) => `dynamodb:${action}`),
+      [table],
+    );
+    if (verb === 'note') statement.addCondition('ForAllValues:StringLike', { 'dynamodb:LeadingKeys': [...notePartitions] });
+    return statement;
+  });
 }
 
 function recordings({ recordings: verbs }: FunctionSpec, names: Names): readonly PolicyStatement[] {

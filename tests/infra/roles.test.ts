@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { functionNames, functions } from '../../shared/system/map.ts';
+import { at, recordsOf } from '../../shared/adapters/dynamodb/keys.ts';
+import type { Millis } from '../../shared/domain/money.ts';
+import { functionNames, functions, notePartitions } from '../../shared/system/map.ts';
 import { plain, rolesOf, type Statement, synthesized } from './synthesized.ts';
 
 const paper = rolesOf(synthesized());
@@ -70,14 +72,49 @@ describe('a role', () => {
     expect(reach(roleOf('api'), /^lambda:/).join()).toContain('function:kalshi-pilot-control');
   });
 
-  it('reads the tables as the map says', () => {
-    for (const name of functionNames) {
-      const writes = reach(roleOf(name), /^dynamodb:PutItem$/)
-        .map((resource) => resource.replace(/.*table\/kalshi-pilot-/, ''))
-        .sort();
-      const says = (['reports', 'state'] as const).filter((table) => functions[name][table].includes('write'));
-      expect({ name, writes }).toEqual({ name, writes: says });
+  it('writes the tables as the map says', () => {
+    const writers = (table: string) =>
+      functionNames.filter((name) =>
+        reach(roleOf(name), /^dynamodb:PutItem$/).some((each) => each.endsWith(`table/kalshi-pilot-${table}`)),
+      );
+    for (const table of ['state', 'reports'] as const) {
+      const said = functionNames.filter((name) => functions[name][table].some((verb) => verb === 'write' || verb === 'note'));
+      expect(writers(table)).toEqual(said);
     }
+  });
+
+  it('writes orders, ledger and breaker only where orders are placed: what reads an answer of the analyst cannot', () => {
+    const writesMoney = functionNames.filter((name) =>
+      roleOf(name).some(({ actions, resources, condition }) => {
+        const state = actions.includes('dynamodb:PutItem') && resources.some((each) => each.endsWith('/kalshi-pilot-state'));
+        return state && condition === undefined;
+      }),
+    );
+    expect(writesMoney).toEqual(['trade', 'sync', 'control']);
+  });
+
+  it('notes leases, runs and records, and no partition that holds money', () => {
+    const noted = roleOf('forecast').flatMap(({ condition }) => (condition === undefined ? [] : [condition]));
+    expect(noted).toEqual([{ 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': notePartitions } }]);
+    const may = (partition: string) => notePartitions.some((pattern) => partition.startsWith(pattern.replace('*', '')));
+    const notes = [at.lease('scan'), at.run('scan', 'T')].map(([partition]) => partition);
+    expect([...notes, recordsOf('scan')].filter((partition) => !may(partition))).toEqual([]);
+    const now = 0 as Millis;
+    const money = [
+      at.order('id'),
+      at.orderByTime('paper', now, 'id'),
+      at.market('paper', 'T'),
+      at.counters('paper'),
+      at.breaker('paper'),
+      at.ledger('paper'),
+      at.entry('paper', now, 1),
+      at.entryId('paper', 'id'),
+      at.trade('paper', 1),
+      at.journal('paper', 1),
+      at.subject('paper', 'id', 1),
+    ].map(([partition]) => partition);
+    expect(money.filter(may)).toEqual([]);
+    expect(notes.length + money.length).toBe(Object.keys(at).length);
   });
 
   it('of the scheduler starts the functions of the timetable only', () => {

@@ -69,6 +69,7 @@ export interface Statement {
   readonly effect: string;
   readonly actions: readonly string[];
   readonly resources: readonly string[];
+  readonly condition: unknown;
 }
 
 /** What the roles of functions allow, by function name. */
@@ -88,5 +89,5 @@ function statements({ Properties }: Resource): readonly Statement[] {
   const list = (value: unknown) => (Array.isArray(value) ? value : [value]).map(plain);
   return policies
     .flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
-    .map((each) => ({ effect: plain(each.Effect), actions: list(each.Action), resources: list(each.Resource) }));
+    .map((each) => ({ effect: plain(each.Effect), actions: list(each.Action), resources: list(each.Resource), condition: each.Condition }));
 }
