@@ -1,0 +1,144 @@
+import type { Usd } from '../../shared/domain/money.ts';
+import type { Clock } from '../../shared/ports/clock.ts';
+import { type ApiKey, ApiKeys } from './api/api-keys.ts';
+import { TokenBuckets } from './api/token-buckets.ts';
+import { restApp } from './app.ts';
+import { type Delivery, deliver, fetched } from './delivery.ts';
+import { Faults } from './faults.ts';
+import { Account } from './matching/account.ts';
+import { Desk } from './matching/desk.ts';
+import { Floor } from './matching/floor.ts';
+import type { Happening } from './matching/happening.ts';
+import { OrderGroups } from './matching/order-groups.ts';
+import { Transfers } from './matching/transfers.ts';
+import type { ExchangeSettings, Venue } from './venue.ts';
+import { type AmendableWorld, amendableWorld, type MarketAmendment } from './world/amendable-world.ts';
+import { statusAt } from './world/market-state.ts';
+import type { World } from './world/world.ts';
+
+export interface ExchangeOptions {
+  readonly world: World;
+  readonly clock: Clock;
+  readonly keys: readonly ApiKey[];
+  readonly seed?: number;
+  /** Faults joined by +; see parseFaults. */
+  readonly faults?: string;
+  readonly settings?: Partial<ExchangeSettings>;
+}
+
+export interface Exchange {
+  readonly venue: Venue;
+  readonly faults: Faults;
+  /** Like fetch, in process. A lost answer rejects as fetch does. */
+  fetch(request: Request): Promise<Response>;
+  /** What becomes of a request, for a server to carry out. */
+  deliver(request: Request): Promise<Delivery>;
+  /** Lets time pass up to now. Every request does so first. */
+  advance(): void;
+  /** The exchange changes a market: its times, its grid, its outcome. */
+  amend(ticker: string, change: MarketAmendment): void;
+  /** Calls `listener` with everything that happens; returns how to stop that. */
+  listen(listener: (happening: Happening) => void): () => void;
+}
+
+/** A thousand dollars on the default shard; nothing elsewhere, so that other shards have to be funded first. */
+export const usualSettings: ExchangeSettings = {
+  cash: new Map([[0, 1_000_000_000 as Usd]]),
+  feeAccount: 'direct',
+  idReuse: 'never',
+  readLagMs: 400,
+  killSwitchTailMs: 0,
+  quoteStepMs: 1_000,
+  pageDelayMs: 0,
+  transferMs: 2_000,
+  regionExpiresAt: undefined,
+  limits: { tier: 'basic', read: { refill: 200, capacity: 200 }, write: { refill: 100, capacity: 100 } },
+};
+
+const LATE_READS = 30_000;
+const SKEW = 30_000;
+
+/** The simulated exchange: strict where the real one is, and as unreliable as `faults` says. */
+export function createExchange(options: ExchangeOptions): Exchange {
+  const listeners = new Set<(happening: Happening) => void>();
+  const tell = (happening: Happening) => {
+    for (const listener of listeners) listener(happening);
+  };
+  const faults = new Faults(options.seed ?? 1, options.faults ?? 'none');
+  const world = amendableWorld(options.world);
+  const venue = openVenue(options, world, faults, tell);
+  const app = restApp(venue);
+  const advance = () => {
+    const now = options.clock.now();
+    applySpells(venue, faults, now);
+    venue.transfers.advance(now);
+    venue.floor.advance(now);
+  };
+  const amend = (ticker: string, change: MarketAmendment) => amendMarket(venue, ticker, change, tell);
+  const delivering = (request: Request) => {
+    advance();
+    return deliver({ venue, faults, amend }, request, async (passed) => app.fetch(passed));
+  };
+  return {
+    venue,
+    faults,
+    advance,
+    amend,
+    deliver: delivering,
+    fetch: async (request) => fetched(await delivering(request), request.signal, options.clock),
+    listen: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+function openVenue(
+  { clock, keys, seed = 1, settings: asked }: ExchangeOptions,
+  world: AmendableWorld,
+  faults: Faults,
+  tell: (happening: Happening) => void,
+): Venue {
+  const settings = { ...usualSettings, ...asked };
+  const shards = [...new Set([0, 1, 2, 3, ...settings.cash.keys(), ...world.series.map(({ shard }) => shard)])].toSorted((a, b) => a - b);
+  const account = new Account('member-1', new Map(shards.map((shard) => [shard, settings.cash.get(shard) ?? (0 as Usd)])), world.earliest);
+  const halts = { exchangeDown: false, shardsDown: new Set<number>() };
+  const groups = new OrderGroups();
+  const floor = new Floor({ world, tell, feeAccount: settings.feeAccount, groups, seed });
+  floor.accounts.set(account.id, account);
+  const now = () => clock.now() + (faults.during('clock-skew', clock.now()) ? SKEW : 0);
+  return {
+    world,
+    clock,
+    settings,
+    shards,
+    halts,
+    floor,
+    desk: new Desk(floor, halts, settings),
+    groups,
+    transfers: new Transfers(settings.transferMs),
+    keys: new ApiKeys(keys),
+    buckets: new TokenBuckets(settings.limits),
+    account,
+    now,
+    readable: () => clock.now() - (faults.during('late-reads', clock.now()) ? LATE_READS : settings.readLagMs),
+  };
+}
+
+/** Bad spells come and go with the time. */
+function applySpells({ halts, shards }: Venue, faults: Faults, now: number): void {
+  halts.exchangeDown = faults.during('outage', now);
+  halts.shardsDown.clear();
+  if (faults.during('shard-down', now)) halts.shardsDown.add(shards[Math.floor(now / 60_000) % shards.length] ?? 0);
+}
+
+function amendMarket(venue: Venue, ticker: string, change: MarketAmendment, tell: (happening: Happening) => void): void {
+  const now = venue.now();
+  const { before, after } = venue.world.amend(ticker, change);
+  venue.floor.live.get(ticker)?.amend(after, now);
+  if (before.ranges !== after.ranges) tell({ kind: 'lifecycle', market: after, at: now, word: 'price_level_structure_updated' });
+  if (before.closeAt !== after.closeAt || before.endsAt !== after.endsAt)
+    tell({ kind: 'lifecycle', market: after, at: now, word: 'close_date_updated' });
+  if (statusAt(before, now) !== 'inactive' && statusAt(after, now) === 'inactive')
+    tell({ kind: 'lifecycle', market: after, at: now, word: 'deactivated' });
+}
