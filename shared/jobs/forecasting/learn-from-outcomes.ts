@@ -1,0 +1,57 @@
+import type { ForecastRecord, SettledForecast } from '../../domain/forecasting/forecast-record.ts';
+import type { Learned } from '../../domain/forecasting/learn.ts';
+import { learn } from '../../domain/forecasting/learn.ts';
+import type { MarketOutcome } from '../../domain/market.ts';
+import type { Millis } from '../../domain/money.ts';
+import type { RecordStore } from '../../ports/store.ts';
+import { FORECASTS } from './forecast-market.ts';
+
+/** Forecasts with how they ended, in the order they settled. */
+export const SETTLED = 'ai-settled';
+/** What was learned last, under the key `latest`. */
+export const LEARNED = 'ai-learned';
+const LATEST = 'latest';
+/** Longest stay of a forecast that never settles. */
+const LONGEST = 400 * 86_400_000;
+
+interface LearningIo {
+  readonly records: RecordStore;
+}
+
+/** Tickers of forecasts that have not settled: what the exchange is asked about. */
+export async function unsettledTickers({ records }: LearningIo, now: Millis): Promise<readonly string[]> {
+  const open = await records.list(FORECASTS, { from: new Date(now - LONGEST).toISOString() });
+  return [...new Set(open.map(({ body }) => (body as ForecastRecord).ticker))];
+}
+
+/** Moves forecasts of ended markets to the settled ones; returns how many. Void and scalar ends are kept, not scored. Safe to repeat. */
+export async function settleForecasts({ records }: LearningIo, outcomes: readonly MarketOutcome[], now: Millis): Promise<number> {
+  const byTicker = new Map(outcomes.map((outcome) => [outcome.ticker, outcome]));
+  let moved = 0;
+  for (const { key, body } of await records.list(FORECASTS, { from: new Date(now - LONGEST).toISOString() })) {
+    const forecast = body as ForecastRecord;
+    const outcome = byTicker.get(forecast.ticker);
+    if (outcome === undefined) continue;
+    const yes = outcome.result === 'scalar' ? undefined : outcome.result === 'yes';
+    const settled: SettledForecast = { forecast, yes, settledAt: outcome.settledAt };
+    await records.put(SETTLED, `${new Date(outcome.settledAt).toISOString()}|${key}`, settled);
+    await records.remove(FORECASTS, key);
+    moved++;
+  }
+  return moved;
+}
+
+export async function settledForecasts({ records }: LearningIo): Promise<readonly SettledForecast[]> {
+  return (await records.list(SETTLED)).map(({ body }) => body as SettledForecast);
+}
+
+export async function lastLearned({ records }: LearningIo): Promise<Learned | undefined> {
+  return (await records.get(LEARNED, LATEST)) as Learned | undefined;
+}
+
+/** The nightly refit: weights and calibration of every model from all that has settled. Names the models that lost their weight. */
+export async function learnFromOutcomes(io: LearningIo, now: Millis): Promise<{ learned: Learned; lost: readonly string[] }> {
+  const result = learn(await settledForecasts(io), await lastLearned(io), now);
+  await io.records.put(LEARNED, LATEST, result.learned);
+  return result;
+}

@@ -1,0 +1,259 @@
+import { createServer } from 'node:http';
+import fc from 'fast-check';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { AnalystServer } from '../../../local/analyst/analyst-server.ts';
+import { startAnalystServer } from '../../../local/analyst/analyst-server.ts';
+import type { Fault } from '../../../local/analyst/faults.ts';
+import { critiqueShape, draftShape, findingsShape, gapShape, readAnswer } from '../../../shared/adapters/xai/answers.ts';
+import { listModels } from '../../../shared/adapters/xai/connection.ts';
+import { readChat, readResponse } from '../../../shared/adapters/xai/reply.ts';
+import type { XaiOptions } from '../../../shared/adapters/xai/xai-analyst.ts';
+import { xaiAnalyst } from '../../../shared/adapters/xai/xai-analyst.ts';
+import { modelPrices, priceOf } from '../../../shared/domain/ai-budget.ts';
+import { usdFact } from '../../../shared/domain/analysis/fact.ts';
+import type { Draft } from '../../../shared/domain/forecasting/question.ts';
+import type { Probability, Usd } from '../../../shared/domain/money.ts';
+import { asOf, question } from '../../domain/forecasting/question.ts';
+
+const canary = 'xai-CANARY-0123456789abcdef';
+let server: AnalystServer;
+beforeAll(async () => {
+  server = await startAnalystServer({ apiKey: canary, seed: 'tests', slowMs: 50 });
+});
+afterEach(() => server.clear());
+afterAll(() => server.close());
+
+const options = (change: Partial<XaiOptions> = {}): XaiOptions => ({
+  ...{ apiKey: canary, baseUrl: server.baseUrl, model: 'grok-4.7', protocol: 'responses', timeoutMs: 5_000, maxOutputTokens: 2_500 },
+  ...{ price: priceOf('grok-4.7', modelPrices), maxSearches: 2, now: () => 0 },
+  ...change,
+});
+const analyst = (change: Partial<XaiOptions> = {}) => xaiAnalyst(options(change));
+const forecast = { kind: 'forecast', question: question(), fence: 'k1f2' } as const;
+const draft: Draft = {
+  ...{
+    referenceClass: 'r',
+    baseRate: 0.3 as Probability,
+    evidenceFor: [],
+    evidenceAgainst: [],
+    keyUncertainty: '',
+    probability: 0.5 as Probability,
+  },
+};
+const protocols = ['responses', 'chat'] as const;
+
+describe.each(protocols)('an analyst over %s', (protocol) => {
+  it('answers with a bounded draft, the models asked and answering, usage and the provider’s own cost', async () => {
+    const answer = await analyst({ protocol }).forecast(forecast);
+    expect(answer).toMatchObject({ ok: true, call: { asked: 'grok-4.7', answered: 'grok-4.7', usage: { toolCalls: 0 } } });
+    if (!answer.ok || !answer.call.usage) throw new Error('no answer');
+    expect(answer.value.probability).toBeGreaterThanOrEqual(0.005);
+    expect(answer.value.probability).toBeLessThanOrEqual(0.995);
+    const { inputTokens, cachedTokens, outputTokens } = answer.call.usage;
+    expect(answer.call.cost).toBe(Math.ceil((inputTokens - cachedTokens) * 2 + cachedTokens * 0.5 + outputTokens * 6));
+    expect(answer.call.cost).toBeLessThanOrEqual(analyst({ protocol }).estimate(forecast) ?? 0);
+  });
+
+  it('answers as critic, explains gaps and writes analyses', async () => {
+    const grok = analyst({ protocol });
+    expect(await grok.critique({ kind: 'critique', question: question(), drafts: [draft], fence: 'k' })).toMatchObject({
+      ok: true,
+      value: { rulesClear: true },
+    });
+    const evidence = [{ hash: 'h', source: 's', text: 't', publishedAt: asOf, fetchedAt: asOf, sentiment: 0 }];
+    const gap = await grok.nameGap({ kind: 'gap', question: question({ evidence }), ours: 'higher', fence: 'k' });
+    expect(gap).toMatchObject({ ok: true, value: { evidence: 0 } });
+    const facts = Array.from({ length: 30 }, (_, i) =>
+      usdFact({ id: `f${i}`, section: 'Cash', label: `Cash of day ${i}` }, (i * 1_000_000) as Usd),
+    );
+    const analysis = await grok.analyze({ kind: 'analysis', request: { kind: 'daily', at: asOf, facts }, fence: 'k' });
+    expect(analysis.ok && analysis.value.length).toBeGreaterThan(3_000);
+    expect(analysis.ok && analysis.value.length).toBeLessThan(4_000);
+  });
+
+  it.each([
+    ['bad-json', 'bad-json'],
+    ['wrong-shape', 'wrong-shape'],
+    ['out-of-range', 'out-of-range'],
+    ['cut-off', 'cut-off'],
+    ['refusal', 'refusal'],
+    ['empty', 'empty'],
+    ['rate-limited', 'rate-limited'],
+    ['server-error', 'server-error'],
+    ['unauthorised', 'unauthorised'],
+    ['disconnect', 'unreachable'],
+    ['garbage', 'bad-json'],
+  ] as const satisfies readonly (readonly [Fault, string])[])('makes no forecast, and no crash, of %s', async (fault, why) => {
+    server.plan({ fault, times: 1 });
+    const answer = await analyst({ protocol }).forecast(forecast);
+    expect(answer).toMatchObject({ ok: false, why, fix: expect.stringMatching(/\w/) });
+  });
+
+  it.each(['hang', 'drip'] as const)('gives up when the time is over: %s', async (fault) => {
+    server.plan({ fault, times: 1 });
+    const answer = await analyst({ protocol, timeoutMs: 60 }).forecast(forecast);
+    expect(answer).toMatchObject({ ok: false, why: 'time-out', call: { cost: undefined } });
+  });
+
+  it('waits for a slow answer that comes in time', async () => {
+    server.plan({ fault: 'slow', times: 1 });
+    expect((await analyst({ protocol }).forecast(forecast)).ok).toBe(true);
+  });
+
+  it('says which model answered when it is not the one asked', async () => {
+    server.plan({ fault: 'other-model', times: 1 });
+    expect((await analyst({ protocol }).forecast(forecast)).call).toMatchObject({ asked: 'grok-4.7', answered: 'grok-4.1-fast' });
+  });
+
+  it('knows no cost where the provider tells no usage', async () => {
+    server.plan({ fault: 'no-usage', times: 1 });
+    expect((await analyst({ protocol }).forecast(forecast)).call.cost).toBeUndefined();
+  });
+
+  it('has paid for an answer that it cannot use', async () => {
+    server.plan({ fault: 'wrong-shape', times: 1 });
+    expect((await analyst({ protocol }).forecast(forecast)).call.cost).toBeGreaterThan(0);
+  });
+
+  it('refuses a retired model by name', async () => {
+    const answer = await analyst({ protocol, model: 'grok-4' }).forecast(forecast);
+    expect(answer).toMatchObject({ ok: false, why: 'unknown-model', call: { cost: 0 } });
+  });
+
+  it('tells a model what was wrong with its last answer', async () => {
+    await analyst({ protocol }).forecast({ ...forecast, repair: 'a number is outside its range' });
+    expect(server.seen.at(-1)?.body).toContain('a number is outside its range');
+  });
+});
+
+describe('an analyst', () => {
+  it('keeps its key to the header: no body, detail or fix holds it', async () => {
+    const wrong = analyst({ apiKey: 'xai-WRONG-CANARY' });
+    const answer = await wrong.forecast(forecast);
+    expect(answer).toMatchObject({ ok: false, why: 'unauthorised' });
+    expect(JSON.stringify(answer)).not.toContain('CANARY');
+    for (const { authorization, body } of server.seen) {
+      expect(authorization).toMatch(/CANARY/);
+      expect(body).not.toContain('CANARY');
+    }
+  });
+
+  it('sends what nobody stores, and a schema of types alone', async () => {
+    await analyst().forecast(forecast);
+    const body = JSON.parse(server.seen.at(-1)?.body ?? '{}');
+    expect(body).toMatchObject({ store: false, max_output_tokens: 2_500 });
+    expect(JSON.stringify(body.text.format.schema)).not.toMatch(/minimum|maximum|pattern|\$schema/);
+    expect(body).not.toHaveProperty('tools');
+  });
+
+  it('looks for evidence with both searches, up to the day of the question, and pays for them', async () => {
+    const answer = await analyst().evidence({ kind: 'evidence', question: question(), maxItems: 5, fence: 'k' });
+    expect(answer).toMatchObject({ ok: true, call: { usage: { toolCalls: 2 } } });
+    expect(answer.ok && answer.value[0]?.publishedOn).toBe('2026-11-20');
+    const body = JSON.parse(server.seen.at(-1)?.body ?? '{}');
+    expect(body.tools).toEqual([{ type: 'web_search' }, { type: 'x_search', to_date: '2026-11-20' }]);
+    expect(body.max_turns).toBe(2);
+  });
+
+  it('does not ask a provider for evidence that cannot search', async () => {
+    const before = server.seen.length;
+    const task = { kind: 'evidence', question: question(), maxItems: 5, fence: 'k' } as const;
+    expect(await analyst({ protocol: 'chat' }).evidence(task)).toMatchObject({ ok: false, why: 'no-basis', call: { cost: 0 } });
+    expect(server.seen.length).toBe(before);
+  });
+
+  it('cannot say what a model without a price would cost', () => expect(analyst({ price: undefined }).estimate(forecast)).toBeUndefined());
+
+  it('was surely not billed where nobody listened', async () => {
+    const gone = await startAnalystServer();
+    await gone.close();
+    const answer = await analyst({ baseUrl: gone.baseUrl }).forecast(forecast);
+    expect(answer).toMatchObject({ ok: false, why: 'unreachable', call: { cost: 0 } });
+  });
+
+  it('follows no redirect: a signed request goes to one place', async () => {
+    const elsewhere = createServer((_request, response) => response.writeHead(307, { location: `${server.baseUrl}/responses` }).end());
+    await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve));
+    const { port } = elsewhere.address() as { port: number };
+    const before = server.seen.length;
+    const answer = await analyst({ baseUrl: `http://127.0.0.1:${port}/v1` }).forecast(forecast);
+    elsewhere.close();
+    expect(answer).toMatchObject({ ok: false, why: 'unreachable' });
+    expect(server.seen.length).toBe(before);
+  });
+
+  it('lists the models on offer', async () => expect(await listModels(options())).toEqual(['grok-4.7', 'grok-4.3']));
+});
+
+describe('whatever a model or the road to it sends', () => {
+  const shapes = [draftShape, critiqueShape(3), findingsShape, gapShape(2)] as const;
+  const looksRight = fc.record({
+    reference_class: fc.string({ unit: 'binary' }),
+    base_rate: fc.double(),
+    evidence_for: fc.array(fc.string()),
+    evidence_against: fc.array(fc.string()),
+    key_uncertainty: fc.string({ unit: 'binary' }),
+    probability: fc.oneof(fc.double(), fc.double({ min: -0.2, max: 1.2 })),
+  });
+
+  it('is a bounded draft or none', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string({ unit: 'binary' }),
+          fc.json(),
+          looksRight.map((one) => JSON.stringify(one)),
+        ),
+        (text) => {
+          const read = readAnswer(draftShape, text);
+          if (!read.ok) return;
+          expect(read.value.probability).toBeGreaterThanOrEqual(0.005);
+          expect(read.value.probability).toBeLessThanOrEqual(0.995);
+          expect(JSON.stringify(read.value)).not.toMatch(/[\u202a-\u202e]/);
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  it('never throws in any reader', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), fc.jsonValue(), (text, body) => {
+        for (const shape of shapes) readAnswer(shape as typeof draftShape, text);
+        for (const shape of shapes) readAnswer(shape as typeof draftShape, JSON.stringify(body));
+        readResponse(body);
+        readChat(body);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('lets a critic point only at drafts that exist', () => {
+    const text = (misread: unknown) => JSON.stringify({ misread, rules_clear: true, notes: '', probability: 0.5 });
+    expect(readAnswer(critiqueShape(3), text([2, 0, 2]))).toMatchObject({ ok: true, value: { misread: [2, 0] } });
+    for (const misread of [[3], [-1], [0.5]]) expect(readAnswer(critiqueShape(3), text(misread))).toMatchObject({ why: 'out-of-range' });
+    expect(readAnswer(critiqueShape(3), text('0'))).toMatchObject({ why: 'wrong-shape' });
+  });
+
+  it('takes an answer with more fields than asked for none', () => {
+    const extra = JSON.stringify({ evidence: null, explanation: '', order: { side: 'buy' } });
+    expect(readAnswer(gapShape(2), extra)).toMatchObject({ ok: false, why: 'wrong-shape' });
+  });
+
+  it('comes back as an answer that is none when bytes are random', async () => {
+    let bytes: Uint8Array = new Uint8Array();
+    const noise = createServer((_request, response) => response.writeHead(200, { 'content-type': 'application/json' }).end(bytes));
+    await new Promise<void>((resolve) => noise.listen(0, '127.0.0.1', resolve));
+    const { port } = noise.address() as { port: number };
+    const grok = analyst({ baseUrl: `http://127.0.0.1:${port}/v1` });
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ maxLength: 300 }), async (random) => {
+        bytes = random;
+        expect((await grok.forecast(forecast)).ok).toBe(false);
+      }),
+      { numRuns: 50 },
+    );
+    noise.closeAllConnections();
+    noise.close();
+  });
+});
