@@ -2,14 +2,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { CloudCall } from './cloud-call.ts';
 import { type FaultKind, type Faults, failureOf } from './faults.ts';
 import type { Authorize } from './iam/role-guard.ts';
+import type { AwsApi, Planned } from './services/aws-api.ts';
 import { AwsFailure } from './services/aws-failure.ts';
 import { type AwsReply, type AwsRequest, readAwsRequest } from './services/aws-request.ts';
-import type { AwsService, Planned } from './services/aws-service.ts';
 import { jsonProtocol } from './services/json-protocol.ts';
 
 /** What every call is answered with. */
 export interface CloudDesk {
-  readonly services: Readonly<Record<string, AwsService>>;
+  readonly services: Readonly<Record<string, AwsApi>>;
   readonly faults: Faults;
   readonly authorize: Authorize | undefined;
   readonly onCall: ((call: CloudCall) => void) | undefined;

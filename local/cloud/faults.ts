@@ -1,5 +1,5 @@
+import type { Planned } from './services/aws-api.ts';
 import { AwsFailure } from './services/aws-failure.ts';
-import type { Planned } from './services/aws-service.ts';
 
 /**
  * `failing`: an internal error. `throttled`: too many requests. `conflict`: another transaction touches the item.

@@ -6,7 +6,7 @@ import { answerCall } from './answer-call.ts';
 import type { CloudCall } from './cloud-call.ts';
 import { type Faults, faultBoard } from './faults.ts';
 import type { Authorize } from './iam/role-guard.ts';
-import type { AwsService } from './services/aws-service.ts';
+import type { AwsApi } from './services/aws-api.ts';
 import { dynamodb } from './services/dynamodb/dynamodb.ts';
 import { type Invoker, lambda } from './services/lambda.ts';
 import { s3 } from './services/s3/s3.ts';
@@ -53,7 +53,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   await mkdir(dataDir, { recursive: true });
   let endpoint = '';
   const notifications = await sns(join(dataDir, 'sns'), now);
-  const services: Readonly<Record<string, AwsService>> = {
+  const services: Readonly<Record<string, AwsApi>> = {
     sns: notifications,
     secretsmanager: await secretsManager(join(dataDir, 'secrets'), now),
     s3: s3(join(dataDir, 's3')),

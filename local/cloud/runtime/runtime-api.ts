@@ -41,7 +41,7 @@ export async function startRuntimeApi(): Promise<RuntimeApi> {
     asking = undefined;
   };
 
-  const server = createServer(async (request: IncomingMessage, response: ServerResponse) => {
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await buffer(request);
     if (request.url === `${base}/invocation/next`) {
       ready.resolve(undefined);
@@ -49,11 +49,12 @@ export async function startRuntimeApi(): Promise<RuntimeApi> {
       return handOver();
     }
     response.writeHead(202, { 'content-type': 'application/json' }).end('{"status":"OK"}');
-    const failed = request.url?.endsWith('/error') ?? false;
-    if (request.url === `${base}/init/error`) ready.resolve({ body, failed });
-    else if (waiting !== undefined && request.url?.startsWith(`${base}/invocation/${waiting.event.requestId}/`))
-      waiting.answer({ body, failed });
-  });
+    const answer = { body, failed: request.url?.endsWith('/error') ?? false };
+    if (request.url === `${base}/init/error`) ready.resolve(answer);
+    else if (waiting !== undefined && request.url?.startsWith(`${base}/invocation/${waiting.event.requestId}/`)) waiting.answer(answer);
+  }
+
+  const server = createServer((request, response) => void serve(request, response).catch(() => response.destroy()));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 
   return {

@@ -1,7 +1,7 @@
 import { arn } from '../arn.ts';
+import type { AwsApi } from './aws-api.ts';
 import { AwsFailure } from './aws-failure.ts';
 import { type AwsReply, type AwsRequest, header } from './aws-request.ts';
-import type { AwsService } from './aws-service.ts';
 import { unknownOperation } from './json-protocol.ts';
 
 /** What a function answered. */
@@ -22,7 +22,7 @@ export type Invoker = (name: string, payload: Uint8Array, how: { readonly async:
 const path = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/;
 
 /** Lambda's Invoke, waiting for the answer or not. */
-export function lambda(invoke: Invoker | undefined): AwsService {
+export function lambda(invoke: Invoker | undefined): AwsApi {
   return {
     plan(request) {
       const name = decodeURIComponent(path.exec(request.path)?.[1] ?? '');
@@ -64,7 +64,7 @@ function refuseBadPayload(body: Buffer): void {
 }
 
 /** Name, `name:qualifier`, partial or whole ARN. */
-export function functionName(given: string): string {
+function functionName(given: string): string {
   const parts = given.split(':');
   const at = parts.indexOf('function');
   return (at === -1 ? parts[0] : parts[at + 1]) ?? given;

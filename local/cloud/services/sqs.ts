@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { arn } from '../arn.ts';
 import { queueUrl } from '../template/local-names.ts';
+import type { AwsApi } from './aws-api.ts';
 import { AwsFailure } from './aws-failure.ts';
 import type { AwsRequest } from './aws-request.ts';
-import type { AwsService } from './aws-service.ts';
 import { jsonBody, jsonOperation, jsonProtocol, unknownOperation } from './json-protocol.ts';
 import { writeState } from './state-file.ts';
 
@@ -22,7 +22,7 @@ const named = z.object({ QueueUrl: z.string().optional(), QueueName: z.string().
 const { reply, refuse } = jsonProtocol('1.0');
 
 /** Dead letters: a folder per queue, a file per message, to be read by a person. `endpoint` is known once it listens. */
-export function sqs(folder: string, now: () => number, endpoint: () => string): AwsService {
+export function sqs(folder: string, now: () => number, endpoint: () => string): AwsApi {
   async function create(request: AwsRequest): Promise<unknown> {
     const { QueueName } = jsonBody(request, queue);
     await mkdir(join(folder, QueueName), { recursive: true });

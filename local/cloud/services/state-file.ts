@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { writeSafely } from '../../../shared/adapters/files/write-safely.ts';
 
 /** A file that cannot be read as what it should be. It is left as it is. */
-export class CorruptState extends Error {
+class CorruptState extends Error {
   readonly file: string;
   constructor(file: string, problem: string, options?: ErrorOptions) {
     super(

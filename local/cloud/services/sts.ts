@@ -1,12 +1,12 @@
 import { arn, localAccount } from '../arn.ts';
-import type { AwsService } from './aws-service.ts';
+import type { AwsApi } from './aws-api.ts';
 import { unknownOperation } from './json-protocol.ts';
 import { queryForm, queryRefusal, queryReply } from './query-protocol.ts';
 
 const namespace = 'https://sts.amazonaws.com/doc/2011-06-15/';
 
 /** Who am I: whoever signed. Nobody needs permission to ask. */
-export function sts(): AwsService {
+export function sts(): AwsApi {
   return {
     plan(request) {
       const { action } = queryForm(request);

@@ -63,10 +63,11 @@ test('it gives up after three attempts', async () => {
   expect(calls.filter(({ operation }) => operation === 'Publish')).toHaveLength(3);
 });
 
-test('a subject at the limit of the words is within the limit of SNS', async () => {
-  const { channel, subscribe, published } = await channelUnderTest();
+test('a subject too long for SNS is cut, not refused', async () => {
+  const { snsClient: client, TopicArn, subscribe, published } = await channelUnderTest();
   await subscribe('you@example.com');
-  expect((await channel.send({ ...sampleAlert, subject: 'x'.repeat(200) })).delivered).toBe(true);
+  const wordy = snsChannel({ client, topicArn: TopicArn, render: () => ({ subject: 'x'.repeat(120), email: 'long', sms: 'short' }) });
+  expect((await wordy.send(sampleAlert)).delivered).toBe(true);
   expect((await published())[0]?.deliveries[0]?.subject?.length).toBe(99);
 });
 

@@ -1,12 +1,12 @@
+import type { AwsApi } from '../aws-api.ts';
 import { AwsFailure } from '../aws-failure.ts';
 import { type AwsReply, type AwsRequest, header } from '../aws-request.ts';
-import type { AwsService } from '../aws-service.ts';
 import { jsonOperation, jsonProtocol } from '../json-protocol.ts';
 import { dynamodbNeeds } from './dynamodb-needs.ts';
 import { keyNames } from './key-names.ts';
 
 /** Passes DynamoDB's requests on to the engine, having said what each one touches. */
-export function dynamodb(engine: string): AwsService {
+export function dynamodb(engine: string): AwsApi {
   const namesOf = keyNames((operation, body) => ask(engine, operation, Buffer.from(JSON.stringify(body))));
   return {
     async plan(request) {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { arn } from '../../arn.ts';
 import type { Permission } from '../../iam/permission.ts';
+import type { AwsApi, Planned } from '../aws-api.ts';
 import { AwsFailure } from '../aws-failure.ts';
 import type { AwsReply, AwsRequest } from '../aws-request.ts';
-import type { AwsService, Planned } from '../aws-service.ts';
 import { unknownOperation } from '../json-protocol.ts';
 import { xmlElement } from '../xml.ts';
 import { crc32Text, objectBytes } from './aws-chunked.ts';
@@ -11,7 +11,7 @@ import { listObjects } from './list-objects.ts';
 import { type ObjectFiles, objectFiles } from './object-files.ts';
 
 /** S3 over path-style REST, whole objects. Metadata and versions are not kept, and asking for them is refused. */
-export function s3(folder: string): AwsService {
+export function s3(folder: string): AwsApi {
   const files = objectFiles(folder);
   return {
     plan(request) {

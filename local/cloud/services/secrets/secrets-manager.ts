@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { arn, secretSuffix } from '../../arn.ts';
+import type { AwsApi } from '../aws-api.ts';
 import { AwsFailure } from '../aws-failure.ts';
 import type { AwsRequest } from '../aws-request.ts';
-import type { AwsService } from '../aws-service.ts';
 import { jsonBody, jsonOperation, jsonProtocol, unknownOperation } from '../json-protocol.ts';
 import { type SecretVault, type StoredSecret, secretVault, withValue } from './secret-vault.ts';
 
@@ -30,7 +30,7 @@ const operations: Readonly<Record<string, Operation>> = {
 const { reply, refuse } = jsonProtocol('1.1');
 
 /** Secrets Manager for secret strings. Throws CorruptState. */
-export async function secretsManager(folder: string, now: () => number): Promise<AwsService> {
+export async function secretsManager(folder: string, now: () => number): Promise<AwsApi> {
   const vault = await secretVault(folder, now);
   return {
     plan(request) {

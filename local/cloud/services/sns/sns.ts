@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Permission } from '../../iam/permission.ts';
-import type { AwsService } from '../aws-service.ts';
+import type { AwsApi } from '../aws-api.ts';
 import { unknownOperation } from '../json-protocol.ts';
 import { queryForm, queryRefusal, queryReply } from '../query-protocol.ts';
 import { keepState } from '../state-file.ts';
@@ -27,7 +27,7 @@ const operations: Readonly<Record<string, SnsOperation>> = {
 const namespace = 'http://sns.amazonaws.com/doc/2010-03-31/';
 
 /** SNS with e-mail and SMS. Nothing leaves the machine: what would be sent is a file. Throws CorruptState. */
-export async function sns(folder: string, now: () => number): Promise<AwsService & { readonly outbox: SnsOutbox }> {
+export async function sns(folder: string, now: () => number): Promise<AwsApi & { readonly outbox: SnsOutbox }> {
   const state = await keepState(join(folder, 'state.json'), snsStateShape, emptySnsState);
   const desk: SnsDesk = { state, outbox: snsOutbox(join(folder, 'messages'), now) };
   return {

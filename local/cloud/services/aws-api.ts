@@ -11,7 +11,7 @@ export interface Planned {
 }
 
 /** One service behind the endpoint. */
-export interface AwsService {
+export interface AwsApi {
   /** Reads the request. Throws AwsFailure when it makes no sense; changes nothing. */
   plan(request: AwsRequest): Planned | Promise<Planned>;
   /** The failure as this service's clients expect it. */
