@@ -15,6 +15,8 @@ export interface Names {
   readonly secret: (name: SecretName) => string;
   readonly lambda: (name: FunctionName) => string;
   readonly logGroup: (name: FunctionName) => string;
+  /** Log of who came to the phone's dashboard. */
+  readonly visits: string;
   readonly stack: (part: 'state' | 'functions' | 'dashboard' | 'watch') => string;
 }
 
@@ -30,6 +32,7 @@ export function namesOf(system: string): Names {
     secret: (name) => `${system}/${name}`,
     lambda: dashed,
     logGroup: (name) => `/aws/lambda/${dashed(name)}`,
+    visits: `/aws/apigateway/${system}`,
     stack: dashed,
   };
 }

@@ -33,7 +33,7 @@ const SESSION_COOKIE = 'pilot-session';
  */
 export function addPhoneAccess(stack: Stack, api: Lambda, { names, settings }: Plan): string {
   const gateway = new HttpApi(stack, 'Gateway', { apiName: names.lambda('api'), createDefaultStage: false });
-  addStage(stack, gateway, settings);
+  addStage(stack, gateway, names, settings);
   const distribution = addDistribution(stack, gateway, names);
   const url = `https://${distribution.distributionDomainName}`;
   const { pool, client, signIn } = addSignIn(stack, names, url);
@@ -50,8 +50,12 @@ export function addPhoneAccess(stack: Stack, api: Lambda, { names, settings }: P
 }
 
 /** Twenty requests a second are plenty for one person, and a lid on the bill. */
-function addStage(stack: Stack, httpApi: HttpApi, settings: Settings): void {
-  const visits = new LogGroup(stack, 'Visits', { retention: settings.logDays, removalPolicy: RemovalPolicy.DESTROY });
+function addStage(stack: Stack, httpApi: HttpApi, names: Names, settings: Settings): void {
+  const visits = new LogGroup(stack, 'Visits', {
+    logGroupName: names.visits,
+    retention: settings.logDays,
+    removalPolicy: RemovalPolicy.DESTROY,
+  });
   new HttpStage(stack, 'Stage', {
     httpApi,
     stageName: '$default',

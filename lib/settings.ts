@@ -1,7 +1,8 @@
 import { defaultZone, type WeekDay, weekDays } from '../shared/system/map/schedule.ts';
 import type { Mode } from '../shared/system/map.ts';
 
-type Reader<T> = (value: unknown, key: string) => T;
+type Reader<T> = (value: string, key: string) => T;
+type Setting<T> = (value: unknown, key: string) => T;
 
 /** Days that CloudWatch Logs can keep, of those that make sense here. */
 const retentions = [7, 14, 30, 60, 90, 180, 365] as const;
@@ -44,17 +45,23 @@ function belongsToCdk(key: string): boolean {
   return /^(@|cli-)|:/.test(key);
 }
 
-function preset<T>(absent: T, reader: Reader<T>): Reader<T> {
-  return (value, key) => (value === undefined ? absent : reader(value, key));
+function preset<T>(absent: T, reader: Reader<T>): Setting<T> {
+  return (value, key) => (value === undefined ? absent : reader(asText(value, key), key));
 }
 
-function optional<T>(reader: Reader<T>): Reader<T | undefined> {
-  return (value, key) => (value === undefined ? undefined : reader(value, key));
+function optional<T>(reader: Reader<T>): Setting<T | undefined> {
+  return (value, key) => (value === undefined ? undefined : reader(asText(value, key), key));
+}
+
+/** The command line gives texts, a file may give numbers. */
+function asText(value: unknown, key: string): string {
+  if (typeof value === 'string' || typeof value === 'number') return String(value);
+  throw wrong(key, `is ${JSON.stringify(value)}`, 'write a text or a number');
 }
 
 function oneOf<T extends string | number>(values: readonly T[]): Reader<T> {
   return (value, key) => {
-    const found = values.find((candidate) => String(candidate) === String(value).toLowerCase());
+    const found = values.find((candidate) => String(candidate) === value.toLowerCase());
     if (found === undefined) throw wrong(key, `is "${value}"`, `use one of ${values.join(', ')}`);
     return found;
   };
@@ -62,24 +69,24 @@ function oneOf<T extends string | number>(values: readonly T[]): Reader<T> {
 
 function matching(pattern: RegExp, shape: string): Reader<string> {
   return (value, key) => {
-    if (!pattern.test(String(value))) throw wrong(key, `is "${value}"`, `write ${shape}`);
-    return String(value);
+    if (!pattern.test(value)) throw wrong(key, `is "${value}"`, `write ${shape}`);
+    return value;
   };
 }
 
 function numberWithin(low: number, high: number): Reader<number> {
   return (value, key) => {
-    const number = String(value).trim() === '' ? Number.NaN : Number(value);
+    const number = value.trim() === '' ? Number.NaN : Number(value);
     if (!(number >= low && number <= high)) throw wrong(key, `is "${value}"`, `write a number from ${low} to ${high}`);
     return number;
   };
 }
 
-function timeZone(value: unknown, key: string): string {
-  if (value !== 'UTC' && !Intl.supportedValuesOf('timeZone').includes(String(value))) {
+function timeZone(value: string, key: string): string {
+  if (value !== 'UTC' && !Intl.supportedValuesOf('timeZone').includes(value)) {
     throw wrong(key, `is "${value}", which is no time zone`, `write an IANA name, for example ${defaultZone}`);
   }
-  return String(value);
+  return value;
 }
 
 function wrong(key: string, what: string, fix: string): WrongSetting {

@@ -27,7 +27,7 @@ export const measuredSchema = z.strictObject({
   tables: z.strictObject({ source: z.string(), state: amount, reports: amount }),
   alerts: z.strictObject({ source: z.string(), emails: amount }),
   undelivered: z.strictObject({ source: z.string(), messages: amount }),
-  dashboard: z.strictObject({ source: z.string(), kilobytes: amount, people: amount }),
+  dashboard: z.strictObject({ source: z.string(), kilobytes: amount, visitKilobytes: amount, people: amount }),
   apart: z.strictObject({
     source: z.string(),
     aiDollarsPerDay: amount,

@@ -29,11 +29,11 @@ function jobsOf(resources: readonly Resource[], measured: Measured): readonly Jo
   return resources
     .filter(({ type }) => type === 'AWS::Lambda::Function')
     .map(({ id, properties }) => {
-      const name = functionNames.find((candidate) => String(properties.FunctionName).endsWith(`-${candidate}`));
+      const name = functionNames.find((candidate) => text(properties.FunctionName).endsWith(`-${candidate}`));
       const run = name && measured.functions[name];
       const monthly = runs.get(id) ?? run?.runs;
       if (!name || !run || monthly === undefined) {
-        throw new Error(`${properties.FunctionName} runs, and nobody measured it. Fix: add it to bench/cost/measured.json`);
+        throw new Error(`${text(properties.FunctionName)} runs, and nobody measured it. Fix: add it to bench/cost/measured.json`);
       }
       const secrets = JSON.stringify(roles.get(referred(properties.Role) ?? '')?.properties ?? {}).match(/:secret:/g)?.length ?? 0;
       return { name, id, gigabytes: Number(properties.MemorySize) / 1024, runs: monthly, secrets, run };
@@ -46,7 +46,7 @@ function runsOf(resources: readonly Resource[]): ReadonlyMap<string, number> {
   for (const { type, properties } of resources) {
     if (type !== 'AWS::Scheduler::Schedule') continue;
     const target = referred((properties.Target as { readonly Arn: unknown }).Arn);
-    if (target !== undefined) runs.set(target, ticksAMonth(String(properties.ScheduleExpression)));
+    if (target !== undefined) runs.set(target, ticksAMonth(text(properties.ScheduleExpression)));
   }
   const followers = new Map(resources.flatMap(followerOf));
   for (const start of [...runs.keys()]) {
@@ -86,7 +86,6 @@ function jobUsage({ name, gigabytes, runs, secrets, run }: Job): readonly Usage[
     each('secrets fetched', 'secrets.call', secrets * run.coldShare),
     each('objects written', 's3.put', run.puts),
     each('objects read', 's3.get', run.gets),
-    each('log', 'logs.gb', run.logKilobytes / 1e6),
     each('alerts', 'sns.publish', run.publishes),
   ].filter(({ quantity }) => quantity > 0);
 }
@@ -103,14 +102,14 @@ const free: Pricer = () => [];
 /** What a resource costs by being there. Every type of the templates stands here, or the bill is refused. */
 const pricers: Readonly<Record<string, Pricer>> = {
   'AWS::Scheduler::Schedule': ({ properties }) => [
-    { line: `${properties.Name}: schedule`, price: 'scheduler.run', quantity: ticksAMonth(String(properties.ScheduleExpression)) },
+    { line: `${text(properties.Name)}: schedule`, price: 'scheduler.run', quantity: ticksAMonth(text(properties.ScheduleExpression)) },
   ],
   'AWS::DynamoDB::GlobalTable': ({ properties }, { measured: { tables } }) => {
-    const quantity = String(properties.TableName).endsWith('-reports') ? tables.reports : tables.state;
-    const line = (what: string, price: string) => ({ line: `${properties.TableName}: ${what}`, price, quantity });
+    const quantity = text(properties.TableName).endsWith('-reports') ? tables.reports : tables.state;
+    const line = (what: string, price: string) => ({ line: `${text(properties.TableName)}: ${what}`, price, quantity });
     return [line('GB kept', 'dynamodb.gb'), line('GB restorable to the second', 'dynamodb.restorable-gb')];
   },
-  'AWS::SecretsManager::Secret': ({ properties }) => [{ line: `${properties.Name}: secret`, price: 'secrets.secret', quantity: 1 }],
+  'AWS::SecretsManager::Secret': ({ properties }) => [{ line: `${text(properties.Name)}: secret`, price: 'secrets.secret', quantity: 1 }],
   'AWS::S3::Bucket': ({ properties }, { jobs }) => {
     const { Rules = [] } = (properties.LifecycleConfiguration ?? {}) as {
       readonly Rules?: readonly { readonly ExpirationInDays?: number }[];
@@ -126,14 +125,18 @@ const pricers: Readonly<Record<string, Pricer>> = {
   ],
   'AWS::CloudWatch::Alarm': ({ properties }) => {
     const metrics = (properties.Metrics as readonly unknown[] | undefined)?.length ?? 1;
-    const alarm = { line: `alarm: ${properties.AlarmName}`, price: 'cloudwatch.alarm', quantity: metrics };
-    const own = !String(properties.Namespace).startsWith('AWS/');
-    return own ? [alarm, { line: `metric: ${properties.AlarmName}`, price: 'cloudwatch.metric', quantity: 1 }] : [alarm];
+    const alarm = { line: `alarm: ${text(properties.AlarmName)}`, price: 'cloudwatch.alarm', quantity: metrics };
+    const own = !text(properties.Namespace).startsWith('AWS/');
+    return own ? [alarm, { line: `metric: ${text(properties.AlarmName)}`, price: 'cloudwatch.metric', quantity: 1 }] : [alarm];
   },
-  'AWS::Logs::LogGroup': ({ properties }, { jobs }) => {
-    const job = jobs.find(({ name }) => String(properties.LogGroupName).endsWith(`-${name}`));
-    const kept = ((job?.runs ?? 0) * (job?.run.logKilobytes ?? 0) * Number(properties.RetentionInDays)) / DAYS_A_MONTH / 1e6;
-    return job ? [{ line: `${job.name}: log kept`, price: 'logs.kept-gb', quantity: kept }] : [];
+  'AWS::Logs::LogGroup': ({ properties }, { jobs, measured }) => {
+    const job = jobs.find(({ name }) => text(properties.LogGroupName).endsWith(`-${name}`));
+    const written = job ? job.runs * job.run.logKilobytes : requests(jobs) * measured.dashboard.visitKilobytes;
+    const kept = (written * Number(properties.RetentionInDays)) / DAYS_A_MONTH;
+    return [
+      { line: `${job?.name ?? 'phone'}: log written`, price: 'logs.gb', quantity: written / 1e6 },
+      { line: `${job?.name ?? 'phone'}: log kept`, price: 'logs.kept-gb', quantity: kept / 1e6 },
+    ];
   },
   'AWS::Lambda::Url': (_, { jobs, measured }) => [
     { line: 'dashboard: GB sent', price: 'transfer.gb', quantity: (requests(jobs) * measured.dashboard.kilobytes) / 1e6 },
@@ -161,6 +164,12 @@ function resourceUsage(resource: Resource, facts: Facts): readonly Usage[] {
   const pricer = pricers[resource.type];
   if (!pricer) throw new Error(`Nobody knows what a ${resource.type} costs. Fix: say so in bench/cost/usage.ts`);
   return pricer(resource, facts);
+}
+
+/** A property that names something: the templates write names out, so anything else is a mistake. */
+function text(property: unknown): string {
+  if (typeof property === 'string') return property;
+  throw new Error(`A name in the template is ${JSON.stringify(property)}, not a text. Fix: give it a name that is written out`);
 }
 
 function requests(jobs: readonly Job[]): number {

@@ -14,7 +14,7 @@ const prices = pricesSchema.parse(read('prices'));
 
 function resources(settings: Readonly<Record<string, unknown>> = {}): readonly Resource[] {
   return [...synthesized(settings).stacks.values()].flatMap(({ Resources }) =>
-    Object.entries(Resources).map(([id, { Type, Properties = {} }]) => ({ id, type: Type, properties: Properties })),
+    Object.entries(Resources).map(([id, { Type, Properties }]) => ({ id, type: Type, properties: Properties })),
   );
 }
 

@@ -29,6 +29,7 @@ describe('settings of a deployment', () => {
     ['name', 'Kalshi Pilot', 'write 2 to 24 lower-case letters'],
     ['logDays', 31, 'use one of 7, 14, 30'],
     ['monthlyBudget', 0, 'write a number from 1'],
+    ['dashboard', { phone: true }, 'write a text or a number'],
     ['dailytime', '10:30', 'use one of name, mode, zone, dailyTime'],
   ])('refuse %s = %j before anything is made, naming the field and the fix', (key, value, fix) => {
     expect(() => makeApp({ [key]: value })).toThrow(WrongSetting);
