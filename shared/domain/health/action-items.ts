@@ -91,13 +91,13 @@ function actionItem(check: RiskCheck, facts: HealthFacts, thresholds: HealthThre
     value,
     unit,
     finding: detail,
-    steps: stepsFor(dimension, facts, thresholds),
+    steps: stepsFor(check, facts, thresholds),
     opened: day,
     due: addDays(day, daysToAct[severity]),
   };
 }
 
-function stepsFor(dimension: string, facts: HealthFacts, thresholds: HealthThresholds): readonly string[] {
+function stepsFor({ id, dimension }: RiskCheck, facts: HealthFacts, thresholds: HealthThresholds): readonly string[] {
   const portfolio = facts.portfolio?.value;
   const { positions, largestPosition } = thresholds;
   switch (dimension) {
@@ -108,7 +108,7 @@ function stepsFor(dimension: string, facts: HealthFacts, thresholds: HealthThres
     case 'largest-position':
       return portfolio ? saleSteps(salesForConcentration(portfolio, largestPosition.warning, facts.at)) : [];
     default:
-      return plainSteps[dimension] ?? [];
+      return plainSteps[id] ?? [];
   }
 }
 
@@ -131,7 +131,8 @@ const plainSteps: Readonly<Record<string, readonly string[]>> = {
     'compare the two: pilot pnl --by strategy',
     'see which categories and prices the better one trades: pilot report --latest',
   ],
-  'data-freshness': ['see which job is late: pilot jobs', 'run it now: pilot run sync'],
+  'quote-age': ['see which job is late: pilot jobs', 'run it now: pilot run scan'],
+  'sync-age': ['see which job is late: pilot jobs', 'run it now: pilot run sync'],
   reconciliation: ['see the difference: pilot status', 'when it is explained: pilot resume --reason TEXT'],
   breaker: ['see what stopped it: pilot status', 'when it is understood: pilot resume --reason TEXT'],
   calibration: ['compare AI and market: pilot calibration', 'the nightly fit lowers its weight by itself'],

@@ -68,7 +68,7 @@ export const systemChecks = {
     label: 'AI budget',
     dimension: 'ai-budget',
     unit: 'share',
-    target: ({ aiBudget }) => aiBudget.warning,
+    target: ({ aiBudget }) => aiBudget.critical ?? aiBudget.warning,
     judge: (facts, { aiBudget, maxAge }) =>
       withFresh('AI spend', facts.aiBudget, { now: facts.at, maxAge: maxAge.facts }, ({ spent, budget }) =>
         budget === 0 ? noSubject('no AI budget') : atLeast(spent / budget, aiBudget, `${dollars(spent)} of ${dollars(budget)} spent today`),
