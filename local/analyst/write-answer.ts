@@ -67,7 +67,8 @@ function sentence(path: string, { turn }: Writing): string {
 
 /** Text from the facts in the prompt, 3,000 to 4,000 characters where there are enough of them. Invents no number. */
 export function writeText(prompt: string): string {
-  const facts = [...prompt.matchAll(/^([^<\n:]{3,80}): (.{1,80})$/gm)].map(([, label, value]) => ({ label, value }));
+  const given = /<<\S+ facts>>\n([\s\S]*?)\n<<end/.exec(prompt)?.[1] ?? '';
+  const facts = [...given.matchAll(/^ *([^\s:][^\n:]{2,60}?)(?:: +| {2,})(\S.{0,100})$/gm)].map(([, label, value]) => ({ label, value }));
   const remarks = [
     'This deserves attention before anything else.',
     'It has been seen before, and it stays worth a look.',

@@ -61,13 +61,10 @@ function strongest(evidence: readonly Evidence[], ours: 'higher' | 'lower'): num
   return best > 0 ? evidence.findIndex(({ sentiment }) => sign * sentiment === best) : undefined;
 }
 
-/** The facts in sentences, section by section, as many as fit. */
-function textOf({ facts, reason }: AnalysisRequest): string {
-  const sections = [...Map.groupBy(facts, ({ section }) => section)];
-  const lines = sections.flatMap(([section, own]) => ['', section, ...own.map(({ label, text }) => `${label}: ${text}.`)]);
-  const head = ['Written by rule: the rule-based stand-in lists the facts and judges nothing.', ...(reason ? ['Asked for by hand.'] : [])];
-  let text = head.join('\n');
-  for (const line of lines) {
+/** The facts as they are, as many lines as fit. */
+function textOf({ facts }: AnalysisRequest): string {
+  let text = 'Written by rule: the rule-based stand-in lists the facts and judges nothing.\n';
+  for (const line of facts.split('\n')) {
     if (text.length + line.length + 1 > ANALYSIS_LENGTH.most) break;
     text += `\n${line}`;
   }

@@ -2,21 +2,20 @@ import type { Prompt } from '../forecasting/prompts.ts';
 import type { Millis } from '../money.ts';
 import type { Fence } from '../safety/quote-data.ts';
 import { fenceRule, quoteData } from '../safety/quote-data.ts';
-import type { Fact } from './fact.ts';
-
-export type AnalysisKind = 'daily' | 'weekly' | 'emergency';
+import type { ReportKind } from '../words/report.ts';
 
 /** What an analysis is written from. */
 export interface AnalysisRequest {
-  readonly kind: AnalysisKind;
+  readonly kind: ReportKind;
   readonly at: Millis;
-  readonly facts: readonly Fact[];
-  /** Why an emergency analysis was asked for, in the asker's words. */
-  readonly reason?: string;
+  /** The computed report as people read it, and nothing else: what the writer sees is what the reader can check. */
+  readonly facts: string;
 }
 
 /** Length of the text, in characters. Source: seed 000. */
 export const ANALYSIS_LENGTH = { least: 3_000, most: 4_000 } as const;
+
+const MOST_FACTS = 24_000;
 
 const purpose = {
   daily: 'Write the daily analysis: what changed the result, what is at risk today, what to do next.',
@@ -24,7 +23,7 @@ const purpose = {
     'Write the weekly analysis, deeper than a daily one: trends, each strategy against its own break-even, trades by hand against automated ones and what the profitable trades by hand have in common, calibration of the forecasts, and what to change next week.',
   emergency:
     'Write an emergency analysis for somebody who must act within minutes: the state of the breaker, exposures and worst cases, and which positions to close first and why. Most urgent first.',
-} as const satisfies Record<AnalysisKind, string>;
+} as const satisfies Record<ReportKind, string>;
 
 const rules = `You are the analyst of a trading system for prediction markets. You write from computed facts, for their owner.
 Use only numbers that stand in the facts, as they stand there or rounded. Do not compute new ones: no sums, differences, ratios, forecasts or dates of your own. A number that is not in the facts is struck out before anybody reads it.
@@ -32,17 +31,11 @@ Where a fact is unknown, say so. Do not praise small samples: say how few they a
 Plain text with short headings, no tables, no links.`;
 
 /** Asks for the text under the computed facts. */
-export function analysisPrompt({ kind, at, facts, reason }: AnalysisRequest, fence: Fence): Prompt {
+export function analysisPrompt({ kind, at, facts }: AnalysisRequest, fence: Fence): Prompt {
   const length = `Length: ${ANALYSIS_LENGTH.least} to ${ANALYSIS_LENGTH.most} characters.`;
-  const sections = [...Map.groupBy(facts, ({ section }) => section)].map(([section, own]) => {
-    const lines = own.map(({ label, text }) => `${label}: ${text}`).join('\n');
-    return quoteData(fence, section, lines, 8_000);
-  });
-  const input = [
-    fenceRule(fence),
-    `It is now ${new Date(at).toISOString().slice(0, 16)}Z.`,
-    ...(reason === undefined ? [] : [quoteData(fence, 'why the owner asks', reason, 500)]),
-    ...sections,
-  ];
-  return { instructions: `${rules}\n${purpose[kind]}\n${length}`, input: input.join('\n\n') };
+  const now = `It is now ${new Date(at).toISOString().slice(0, 16)}Z.`;
+  return {
+    instructions: `${rules}\n${purpose[kind]}\n${length}`,
+    input: [fenceRule(fence), now, quoteData(fence, 'facts', facts, MOST_FACTS)].join('\n\n'),
+  };
 }

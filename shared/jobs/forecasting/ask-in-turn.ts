@@ -1,4 +1,4 @@
-import type { AiCharge } from '../../domain/ai-budget.ts';
+import type { AiCharge, Usage } from '../../domain/ai-budget.ts';
 import type { Millis, Usd } from '../../domain/money.ts';
 import type { Analyst, Answer, NoAnswerReason, Task } from '../../ports/analyst.ts';
 import type { BudgetIo, BudgetRefusal } from '../ai-budget.ts';
@@ -6,7 +6,14 @@ import { reserveCall, settleCall } from '../ai-budget.ts';
 
 /** What asking came to. `cost` is of all calls made for it. */
 export type Asked<T> =
-  | { readonly ok: true; readonly value: T; readonly model: string; readonly cost: Usd }
+  | {
+      readonly ok: true;
+      readonly value: T;
+      readonly model: string;
+      readonly cost: Usd;
+      readonly usage: Usage | undefined;
+      readonly seconds: number;
+    }
   | { readonly ok: false; readonly why: NoAnswerReason | 'budget'; readonly detail: string; readonly cost: Usd };
 
 type Call<K extends Task, T> = (analyst: Analyst, task: K) => Promise<Answer<T>>;
@@ -61,7 +68,7 @@ async function askOnce<K extends Task, T>(
   const outcome = answer.ok ? 'answered' : answer.why;
   const cost = await settleCall(io, reserved.reservation, { cost: charged, answered, outcome, usage, seconds });
   if (!answer.ok) return { ok: false, why: answer.why, detail: `${analyst.model}: ${answer.detail}`, cost };
-  return { ok: true, value: answer.value, model: answered ?? analyst.model, cost };
+  return { ok: true, value: answer.value, model: answered ?? analyst.model, cost, usage, seconds };
 }
 
 function budgetRefusal({ detail }: BudgetRefusal) {

@@ -1,18 +1,14 @@
 import { createServer } from 'node:http';
-import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { AnalystServer } from '../../../local/analyst/analyst-server.ts';
 import { startAnalystServer } from '../../../local/analyst/analyst-server.ts';
 import type { Fault } from '../../../local/analyst/faults.ts';
-import { critiqueShape, draftShape, findingsShape, gapShape, readAnswer } from '../../../shared/adapters/xai/answers.ts';
 import { listModels } from '../../../shared/adapters/xai/connection.ts';
-import { readChat, readResponse } from '../../../shared/adapters/xai/reply.ts';
 import type { XaiOptions } from '../../../shared/adapters/xai/xai-analyst.ts';
 import { xaiAnalyst } from '../../../shared/adapters/xai/xai-analyst.ts';
 import { modelPrices, priceOf } from '../../../shared/domain/ai-budget.ts';
-import { usdFact } from '../../../shared/domain/analysis/fact.ts';
 import type { Draft } from '../../../shared/domain/forecasting/question.ts';
-import type { Probability, Usd } from '../../../shared/domain/money.ts';
+import type { Probability } from '../../../shared/domain/money.ts';
 import { asOf, question } from '../../domain/forecasting/question.ts';
 
 const canary = 'xai-CANARY-0123456789abcdef';
@@ -63,9 +59,7 @@ describe.each(protocols)('an analyst over %s', (protocol) => {
     const evidence = [{ hash: 'h', source: 's', text: 't', publishedAt: asOf, fetchedAt: asOf, sentiment: 0 }];
     const gap = await grok.nameGap({ kind: 'gap', question: question({ evidence }), ours: 'higher', fence: 'k' });
     expect(gap).toMatchObject({ ok: true, value: { evidence: 0 } });
-    const facts = Array.from({ length: 30 }, (_, i) =>
-      usdFact({ id: `f${i}`, section: 'Cash', label: `Cash of day ${i}` }, (i * 1_000_000) as Usd),
-    );
+    const facts = Array.from({ length: 30 }, (_, i) => `Cash of day ${i}  $${i}.00`).join('\n');
     const analysis = await grok.analyze({ kind: 'analysis', request: { kind: 'daily', at: asOf, facts }, fence: 'k' });
     expect(analysis.ok && analysis.value.length).toBeGreaterThan(3_000);
     expect(analysis.ok && analysis.value.length).toBeLessThan(4_000);
@@ -183,77 +177,4 @@ describe('an analyst', () => {
   });
 
   it('lists the models on offer', async () => expect(await listModels(options())).toEqual(['grok-4.7', 'grok-4.3']));
-});
-
-describe('whatever a model or the road to it sends', () => {
-  const shapes = [draftShape, critiqueShape(3), findingsShape, gapShape(2)] as const;
-  const looksRight = fc.record({
-    reference_class: fc.string({ unit: 'binary' }),
-    base_rate: fc.double(),
-    evidence_for: fc.array(fc.string()),
-    evidence_against: fc.array(fc.string()),
-    key_uncertainty: fc.string({ unit: 'binary' }),
-    probability: fc.oneof(fc.double(), fc.double({ min: -0.2, max: 1.2 })),
-  });
-
-  it('is a bounded draft or none', () => {
-    fc.assert(
-      fc.property(
-        fc.oneof(
-          fc.string({ unit: 'binary' }),
-          fc.json(),
-          looksRight.map((one) => JSON.stringify(one)),
-        ),
-        (text) => {
-          const read = readAnswer(draftShape, text);
-          if (!read.ok) return;
-          expect(read.value.probability).toBeGreaterThanOrEqual(0.005);
-          expect(read.value.probability).toBeLessThanOrEqual(0.995);
-          expect(JSON.stringify(read.value)).not.toMatch(/[\u202a-\u202e]/);
-        },
-      ),
-      { numRuns: 500 },
-    );
-  });
-
-  it('never throws in any reader', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), fc.jsonValue(), (text, body) => {
-        for (const shape of shapes) readAnswer(shape as typeof draftShape, text);
-        for (const shape of shapes) readAnswer(shape as typeof draftShape, JSON.stringify(body));
-        readResponse(body);
-        readChat(body);
-      }),
-      { numRuns: 300 },
-    );
-  });
-
-  it('lets a critic point only at drafts that exist', () => {
-    const text = (misread: unknown) => JSON.stringify({ misread, rules_clear: true, notes: '', probability: 0.5 });
-    expect(readAnswer(critiqueShape(3), text([2, 0, 2]))).toMatchObject({ ok: true, value: { misread: [2, 0] } });
-    for (const misread of [[3], [-1], [0.5]]) expect(readAnswer(critiqueShape(3), text(misread))).toMatchObject({ why: 'out-of-range' });
-    expect(readAnswer(critiqueShape(3), text('0'))).toMatchObject({ why: 'wrong-shape' });
-  });
-
-  it('takes an answer with more fields than asked for none', () => {
-    const extra = JSON.stringify({ evidence: null, explanation: '', order: { side: 'buy' } });
-    expect(readAnswer(gapShape(2), extra)).toMatchObject({ ok: false, why: 'wrong-shape' });
-  });
-
-  it('comes back as an answer that is none when bytes are random', async () => {
-    let bytes: Uint8Array = new Uint8Array();
-    const noise = createServer((_request, response) => response.writeHead(200, { 'content-type': 'application/json' }).end(bytes));
-    await new Promise<void>((resolve) => noise.listen(0, '127.0.0.1', resolve));
-    const { port } = noise.address() as { port: number };
-    const grok = analyst({ baseUrl: `http://127.0.0.1:${port}/v1` });
-    await fc.assert(
-      fc.asyncProperty(fc.uint8Array({ maxLength: 300 }), async (random) => {
-        bytes = random;
-        expect((await grok.forecast(forecast)).ok).toBe(false);
-      }),
-      { numRuns: 50 },
-    );
-    noise.closeAllConnections();
-    noise.close();
-  });
 });

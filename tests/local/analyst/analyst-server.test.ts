@@ -123,7 +123,8 @@ describe('the local xAI', () => {
   });
 
   it('writes analyses from the facts alone', async () => {
-    const input = '<<k Cash>>\nCash: $9.84\nIn use: 91.4 %\nPositions: 16\n<<end k>>';
+    const input =
+      'It is now 2026-11-20T12:00Z.\n<<k facts>>\nHealth\n  ! Cash: $9.84\n  In use        91.4 %\n  Positions     16\n<<end k>>';
     const { body } = await post({ model: 'grok-4.7', instructions: 'Write.', input });
     const message = (body.output as { type: string; content?: { text: string }[] }[]).find(({ type }) => type === 'message');
     const numbers = message?.content?.[0]?.text.match(/\d[\d.]*\d|\d/g) ?? [];

@@ -1,56 +1,28 @@
 import { describe, expect, it } from 'vitest';
+import { aiEconomics } from '../../../shared/domain/ai-economics.ts';
 import { analysisPrompt } from '../../../shared/domain/analysis/analysis-prompt.ts';
 import { breakerHeadroom, projectCash } from '../../../shared/domain/analysis/cash-projection.ts';
-import { dateFact, metricFact, numberFact, shareFact, usdFact, wordFact } from '../../../shared/domain/analysis/fact.ts';
 import { manualPatterns } from '../../../shared/domain/analysis/manual-patterns.ts';
-import { known, unknown } from '../../../shared/domain/metrics/metric.ts';
+import { aiSection, cashSection, forecastSection, manualSection } from '../../../shared/domain/analysis/sections.ts';
+import { learnModel } from '../../../shared/domain/forecasting/learn.ts';
+import { score } from '../../../shared/domain/forecasting/score.ts';
 import type { Contracts, Usd } from '../../../shared/domain/money.ts';
 import type { Trade } from '../../../shared/domain/position.ts';
+import type { ReportSection } from '../../../shared/domain/words/report.ts';
+import { quantitiesOf, strikeUnknownNumbers } from '../../../shared/domain/words/strike-numbers.ts';
+import { seeded } from '../../seeded.ts';
+import { settledForecast } from '../forecasting/forecasts.ts';
 import { injections } from '../safety/injections.ts';
 
 const DAY = 86_400_000;
-const place = (id: string, section = 'Cash') => ({ id, section, label: id });
 const usd = (dollars: number) => Math.round(dollars * 1_000_000) as Usd;
 
-describe('facts', () => {
-  it('read as people write them, and carry the number in the unit shown', () => {
-    expect(usdFact(place('cash'), usd(9.84))).toMatchObject({ text: '$9.84', value: 9.84 });
-    expect(usdFact(place('ai'), usd(-0.0123))).toMatchObject({ text: '-$0.0123', value: -0.0123 });
-    expect(shareFact(place('used'), 0.914)).toMatchObject({ text: '91.4 %', value: 91.4 });
-    expect(numberFact(place('positions'), 16)).toMatchObject({ text: '16', value: 16 });
-    expect(dateFact(place('due'), Date.parse('2026-11-30T23:00:00Z')).text).toBe('2026-11-30');
-    expect(wordFact(place('state'), 'halted')).toMatchObject({ text: 'halted', value: undefined });
-  });
-
-  it('say that they are unknown, and why, instead of 0', () => {
-    expect(usdFact(place('equity'), undefined, 'nobody bids for one market')).toMatchObject({
-      text: 'unknown (nobody bids for one market)',
-      value: undefined,
-    });
-    expect(metricFact(place('sharpe'), 'ratio', unknown('not enough days', 3))).toMatchObject({
-      text: 'unknown (not enough days)',
-      value: undefined,
-    });
-  });
-
-  it('of metrics tell how many observations they stand on', () => {
-    expect(metricFact(place('winRate'), 'share', known(0.55, 20)).text).toBe('55.0 % (n = 20)');
-    expect(metricFact(place('hold'), 'duration', known(5_400_000, 4))).toMatchObject({
-      text: '1.5 (n = 4)',
-      label: 'hold, hours',
-      value: 1.5,
-    });
-    expect(metricFact(place('entry'), 'price', known(5250, 4))).toMatchObject({ value: 0.525 });
-  });
-});
-
 describe('the analysis prompt', () => {
-  const facts = [usdFact(place('Cash'), usd(9.84)), shareFact(place('In use', 'Risk'), 0.914)];
+  const facts = 'Health\n  Cash        $9.84\n  In use      91.4%';
 
-  it('holds every fact under its section and forbids numbers of its own', () => {
+  it('holds the facts as they are read and forbids numbers of its own', () => {
     const { instructions, input } = analysisPrompt({ kind: 'daily', at: 0, facts }, 'k3');
-    expect(input).toContain('<<k3 Cash>>\nCash: $9.84');
-    expect(input).toContain('<<k3 Risk>>\nIn use: 91.4 %');
+    expect(input).toContain(`<<k3 facts>>\n${facts}\n<<end k3>>`);
     expect(instructions).toMatch(/Do not compute new ones/);
     expect(instructions).toContain('3000 to 4000 characters');
   });
@@ -62,10 +34,46 @@ describe('the analysis prompt', () => {
     expect(new Set([of('daily'), of('weekly'), of('emergency')]).size).toBe(3);
   });
 
-  it.each(injections)('quotes the reason of an emergency as data: %s', (_name, reason) => {
-    const { instructions, input } = analysisPrompt({ kind: 'emergency', at: 0, facts, reason }, 'f9b1c2');
-    expect(instructions).not.toContain(reason);
+  it.each(injections)('quotes what a person or a market wrote into the report: %s', (_name, hostile) => {
+    const { instructions, input } = analysisPrompt({ kind: 'emergency', at: 0, facts: `Asked for: ${hostile}` }, 'f9b1c2');
+    expect(instructions).not.toContain(hostile);
     expect(input.replaceAll(/<<f9b1c2 [^\n]*>>\n[\s\S]*?\n<<end f9b1c2>>/g, '')).not.toMatch(/ignore|buy|reveal/i);
+  });
+});
+
+describe('sections of the report', () => {
+  const text = ({ rows }: ReportSection) => rows.map(([label, value]) => `${label}: ${value}`).join('\n');
+
+  it('show cash by the day positions resolve, and the room that is left', () => {
+    const [day] = projectCash(usd(9.84), [{ ticker: 'A', resolvesAt: Date.parse('2026-11-30T20:00:00Z'), payout: usd(10), value: usd(6) }]);
+    expect(text(cashSection(day ? [day] : [], usd(15)))).toBe(
+      '2026-11-30: 1 position resolving: cash $9.84 if all are lost, $19.84 if all are won; worst equity $9.84\nRoom before the drawdown breaker: $15.00',
+    );
+    expect(text(cashSection([], undefined))).toContain('unknown (no equity history)');
+  });
+
+  it('show what each model is worth beside the price', () => {
+    const settled = [settledForecast({ event: 'A', raw: 0.8 }, true), settledForecast({ event: 'B', raw: 0.4 }, false)];
+    const { score: found } = score(settled, 'raw', seeded(1));
+    const models = [{ name: 'grok-4.7', learned: learnModel(settled), score: found }];
+    expect(text(forecastSection(models))).toMatch(
+      /^grok-4.7: weight 0\.2\d \(starting\), 2 settled events, Brier 0.100 against the price's 0.250, skill 60%/,
+    );
+    expect(text(forecastSection([]))).toBe('Forecasts: none yet');
+  });
+
+  it('show what the AI costs, or why that is not known', () => {
+    const idle = aiEconomics({ pnl: usd(1), aiCost: usd(0.2), cloudCost: usd(0.05), decisions: 0, trades: 0, brierGain: undefined });
+    expect(text(aiSection(idle))).toContain('P&L less AI and cloud: $0.75\nAI per decision: unknown (no decisions)');
+  });
+
+  it('hold only numbers that a check against the report will find', () => {
+    const { rows } = aiSection(
+      aiEconomics({ pnl: usd(1), aiCost: usd(0.2), cloudCost: usd(0.05), decisions: 4, trades: 2, brierGain: 0.02 }),
+    );
+    const said = rows.map(([label, value]) => `${label}  ${value}`).join('\n');
+    const checked = strikeUnknownNumbers('Each decision cost $0.05, each trade $0.10, and luck $3.', { ...quantitiesOf(said), names: [] });
+    expect(checked.struck).toEqual(['$3']);
   });
 });
 
@@ -115,6 +123,9 @@ describe('patterns of trades by hand', () => {
     expect(patterns.map(({ trait, value }) => `${trait} ${value}`)).toEqual(['category Weather']);
     expect(patterns[0]).toMatchObject({ trades: 7, pnl: usd(11), automated: { trades: 1, pnl: usd(-2) } });
     expect(patterns[0]?.lift).toBeCloseTo(6 / 7 / (7 / 16), 9);
+    expect(manualSection(patterns).rows).toEqual([
+      ['category Weather', expect.stringMatching(/^\+\$11\.00 in 7 trades, won 85\.7%.*; automated -\$2\.00 in 1 trade$/)],
+    ]);
   });
 
   it('see time to expiry only where the close is known', () => {
