@@ -22,12 +22,16 @@ const passing = new Set([
   'ECONNREFUSED',
 ]);
 
+const TOO_LARGE = 'keep what is stored together under 400 kB; large things belong in the recordings';
+
 const fixes: Readonly<Record<string, string>> = {
   ResourceNotFoundException: 'create the tables: `npm start` does on this machine, deploying the state stack does in AWS',
   AccessDeniedException: 'let the role use the table; the map in shared/system says which function may',
   UnrecognizedClientException: 'give valid AWS credentials',
   CredentialsProviderError: 'give AWS credentials',
   ExpiredTokenException: 'renew the AWS credentials',
+  ValidationException: TOO_LARGE,
+  ValidationError: TOO_LARGE,
   ECONNREFUSED: 'start the database (`npm start`), or correct AWS_ENDPOINT_URL_DYNAMODB',
 };
 
