@@ -98,7 +98,7 @@ export function spendScopes({ ticker, strategy }: AiCharge, at: Millis, caps: Ai
 export type Throttle = 'open' | 'saving' | 'stopped';
 
 /** From this share of a budget on, only the cheap model is asked. */
-export const SAVING_FROM = 0.7;
+const SAVING_FROM = 0.7;
 /** Less than a cheap call is left. */
 const STOPPED_FROM = 0.98;
 

@@ -7,7 +7,7 @@ import type { BudgetIo } from './ai-budget.ts';
 import { askInTurn } from './forecasting/ask-in-turn.ts';
 
 /** On whose account analyses go, beside the strategies. */
-export const ANALYSIS_ACCOUNT = 'analysis';
+const ANALYSIS_ACCOUNT = 'analysis';
 
 export interface AnalysisIo extends BudgetIo {
   /** In the order they are asked. */

@@ -47,7 +47,7 @@ export function xaiAnalyst(options: XaiOptions): Analyst {
 }
 
 /** The prompt of a task, with what was wrong with the last answer. */
-export function promptOf(task: Task): Prompt {
+function promptOf(task: Task): Prompt {
   const prompt = plainPrompt(task);
   if (task.repair === undefined) return prompt;
   return {

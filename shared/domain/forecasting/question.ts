@@ -73,7 +73,7 @@ export interface NamedGap {
 }
 
 /** A model's claim of certainty is never taken at its word. */
-export const CLAIM_FLOOR = 0.005;
+const CLAIM_FLOOR = 0.005;
 
 /** A probability as far as a model's may go: [.005, .995]. Undefined for what is not a number in 0..1. */
 export function claimed(value: number): Probability | undefined {

@@ -5,7 +5,7 @@ const hidden = [
   /\p{Cs}/u, // lone halves of surrogate pairs
   /\p{Co}/u, // private use
   /\p{Cn}/u, // unassigned and non-characters
-  /[\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0]/u, // letters that draw nothing
+  /\u034f|\u115f|\u1160|\u17b4|\u17b5|\u3164|\uffa0/u, // letters that draw nothing
   /[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/u, // variation selectors, which can carry bytes
 ];
 

@@ -54,7 +54,7 @@ export async function forecastMarket(io: ForecastingIo, market: MarketView, now:
 }
 
 /** Who is asked while this much of the budget is left. */
-export function analystsFor({ primary, cheap, fallback }: Panel, state: Throttle): readonly Analyst[] {
+function analystsFor({ primary, cheap, fallback }: Panel, state: Throttle): readonly Analyst[] {
   if (state === 'stopped') return [];
   const all = state === 'saving' ? [cheap ?? primary, fallback] : [primary, cheap, fallback];
   return all.filter((analyst) => analyst !== undefined);

@@ -7,9 +7,9 @@ import type { RecordStore } from '../../ports/store.ts';
 import { FORECASTS } from './forecast-market.ts';
 
 /** Forecasts with how they ended, in the order they settled. */
-export const SETTLED = 'ai-settled';
+const SETTLED = 'ai-settled';
 /** What was learned last, under the key `latest`. */
-export const LEARNED = 'ai-learned';
+const LEARNED = 'ai-learned';
 const LATEST = 'latest';
 /** Longest stay of a forecast that never settles. */
 const LONGEST = 400 * 86_400_000;
