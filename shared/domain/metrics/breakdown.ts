@@ -1,10 +1,9 @@
 import { etDay } from '../et-day.ts';
 import type { Usd } from '../money.ts';
-import { PAYOUT } from '../money.ts';
 import type { Trade } from '../position.ts';
 import type { Metric } from './metric.ts';
 import { sum } from './metric.ts';
-import { holdTime, isManual } from './trade-metrics.ts';
+import { isManual } from './trade-metrics.ts';
 import { winRate } from './win-rate.ts';
 
 /** Realised P&L of the closed trades that share something. */
@@ -16,7 +15,7 @@ export interface Slice {
   readonly winRate: Metric;
 }
 
-export const breakdownNames = ['strategy', 'category', 'exit', 'day', 'origin', 'price', 'hold'] as const;
+export const breakdownNames = ['strategy', 'category', 'exit', 'day', 'origin'] as const;
 export type BreakdownName = (typeof breakdownNames)[number];
 export type Breakdowns = Readonly<Record<BreakdownName, readonly Slice[]>>;
 
@@ -27,8 +26,6 @@ export function breakdowns(trades: readonly Trade[], zone: string): Breakdowns {
     exit: sliceBy(trades, ({ exit }) => exit),
     day: sliceBy(trades, ({ closedAt }) => etDay(closedAt, zone)).toSorted((a, b) => (a.key < b.key ? -1 : 1)),
     origin: sliceBy(trades, (trade) => (isManual(trade) ? 'by hand' : 'automated')),
-    price: sliceBy(trades, priceBand),
-    hold: sliceBy(trades, holdBand),
   };
 }
 
@@ -43,17 +40,4 @@ export function sliceBy(trades: readonly Trade[], keyOf: (trade: Trade) => strin
       winRate: winRate(group),
     }))
     .toSorted((a, b) => b.pnl - a.pnl || (a.key < b.key ? -1 : 1));
-}
-
-/** Average entry price in steps of 20 cents. */
-function priceBand({ cost, count }: Trade): string {
-  const fifth = Math.min(4, Math.floor((cost / count / PAYOUT) * 5));
-  return `${fifth * 20}-${fifth * 20 + 20} cents`;
-}
-
-function holdBand(trade: Trade): string {
-  const hours = holdTime(trade) / 3_600_000;
-  if (hours < 1) return 'under 1 hour';
-  if (hours < 24) return '1-24 hours';
-  return hours < 168 ? '1-7 days' : 'over 7 days';
 }

@@ -1,7 +1,8 @@
-import type { Millis, Price, Usd } from '../money.ts';
+import type { Contracts, Millis, Price, Usd } from '../money.ts';
+import type { Difference } from '../reconcile.ts';
 import type { Alert, Moment } from './alert.ts';
 import { alertOf, marketName } from './alert.ts';
-import { ageText, centsText, dollars, percent, plural } from './amounts.ts';
+import { ageText, centsText, countText, dollars, percent, plural } from './amounts.ts';
 
 /** After this long without a sync positions may have changed unseen: critical. */
 export const SYNC_DOWN = 20 * 60_000;
@@ -25,28 +26,29 @@ export function syncFailing(
   });
 }
 
-export function reconciliationBreak(moment: Moment, breaks: readonly Difference[]): Alert {
-  const [first] = breaks;
-  const { ticker = 'cash', ours = 'unknown', theirs = 'unknown' } = first ?? {};
+export function reconciliationBreak(moment: Moment, differences: readonly Difference[]): Alert {
+  const said = differences.map((difference): [string, string] => [difference.ticker ?? 'cash', sidesText(difference)]);
+  const [place, sides] = said[0] ?? ['books', 'unknown'];
   return alertOf(moment, {
     type: 'CRITICAL',
     kind: 'reconciliation',
-    headline: `BOOKS DISAGREE, ${plural(breaks.length, 'difference')}`,
-    subject: `books disagree, ${plural(breaks.length, 'difference')} (limit 0), ${ours} here, ${theirs} at Kalshi, ${ticker}`,
-    happened: `${ours} here, ${theirs} at Kalshi: ${ticker}`,
+    headline: `BOOKS DISAGREE, ${plural(differences.length, 'difference')}`,
+    subject: `books disagree, ${plural(differences.length, 'difference')} (limit 0), ${sides}, ${place}`,
+    happened: `${sides}: ${place}`,
     done: 'Trading halted, nothing was changed',
     advice: 'See: pilot status. Then: pilot resume',
     commands: ['pilot status', 'pilot run sync', 'pilot resume --reason TEXT'],
-    values: Object.fromEntries(breaks.slice(0, 8).map((found) => [found.ticker, `${found.ours} here, ${found.theirs} at Kalshi`])),
+    values: Object.fromEntries(said.slice(0, 8)),
     restored: 'Books agree with Kalshi again.',
   });
 }
 
-/** One place where the books differ from the exchange, both sides in words. */
-export interface Difference {
-  readonly ticker: string;
-  readonly ours: string;
-  readonly theirs: string;
+function sidesText({ what, ledger, exchange }: Difference): string {
+  const write = (value: number) => {
+    if (what === 'cash') return dollars(value as Usd);
+    return `${countText(Math.abs(value) as Contracts)} ${value < 0 ? 'NO' : 'YES'}`;
+  };
+  return `${write(ledger)} here, ${write(exchange)} at Kalshi`;
 }
 
 export function feeDivergence(

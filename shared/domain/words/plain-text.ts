@@ -13,7 +13,7 @@ export function plain(text: string, limit = 400): string {
 
 /** Printable ASCII: accents fall off, typography becomes its plain form, the rest a question mark. */
 export function ascii(text: string): string {
-  return [...plain(text, Number.POSITIVE_INFINITY).normalize('NFKD')].map(asciiOf).join('').replace(/ {2,}/g, ' ').trim();
+  return Array.from(plain(text, Number.POSITIVE_INFINITY).normalize('NFKD'), asciiOf).join('').replace(/ {2,}/g, ' ').trim();
 }
 
 /** ASCII that is one septet a character in GSM-7, so that 160 of them are one message. */

@@ -4,49 +4,33 @@ import type { Alert, Moment } from './alert.ts';
 import { alertOf, marketName } from './alert.ts';
 import { ageText, dollars, plural } from './amounts.ts';
 
-/** A number and its limit as people read them: `day loss`, `-$8.40`, `-$8.00`. */
-export interface Reading {
-  readonly name: string;
-  readonly value: string;
-  readonly limit: string;
-}
-
-/** Why the breaker is as it is: the reading that tripped it, or its own words. */
-export interface Stop {
-  readonly breaker: Breaker;
-  readonly reading?: Reading;
-}
-
-export function tradingHalted(
-  moment: Moment,
-  { breaker, reading }: Stop,
-  left: { readonly cancelled: number; readonly positions: number },
-): Alert {
+export function tradingHalted(moment: Moment, breaker: Breaker, left: { readonly cancelled: number; readonly positions: number }): Alert {
   return alertOf(moment, {
     type: 'CRITICAL',
     kind: 'breaker',
     headline: 'TRADING HALTED',
-    subject: `trading halted, ${reading ? `${reading.name} ${reading.value} (limit ${reading.limit})` : why(breaker)}`,
-    happened: reading ? `${reading.name} ${reading.value} hit limit ${reading.limit}` : why(breaker),
+    subject: `trading halted, ${limitAside(why(breaker))}`,
+    happened: why(breaker),
     done: `${plural(left.cancelled, 'order')} cancelled, ${plural(left.positions, 'position')} open`,
     advice: 'Open: pilot status. Resume: pilot resume',
     commands: ['pilot status', 'pilot resume --reason TEXT'],
-    values: { ...readingValues(reading), 'Orders cancelled': left.cancelled, 'Positions open': left.positions, 'Halted by': breaker.by },
+    values: { Why: why(breaker), 'Orders cancelled': left.cancelled, 'Positions open': left.positions, 'Halted by': breaker.by },
     restored: 'Trading is on again.',
   });
 }
 
-export function buysPaused(moment: Moment, { breaker, reading }: Stop): Alert {
+export function buysPaused(moment: Moment, breaker: Breaker): Alert {
+  const byHand = breaker.cause === 'paused-by-hand';
   return alertOf(moment, {
     type: 'WARNING',
     kind: 'breaker',
     headline: 'NEW BUYS PAUSED',
-    subject: `new buys paused, ${reading ? `${reading.name} ${reading.value} (limit ${reading.limit})` : why(breaker)}`,
-    happened: reading ? `${reading.name} ${reading.value}, limit ${reading.limit}` : why(breaker),
+    subject: `new buys paused, ${limitAside(why(breaker))}`,
+    happened: why(breaker),
     done: 'Exits and cancels still run',
-    advice: breaker.cause === 'paused-by-hand' ? 'Resume: pilot resume' : 'One clean sync resumes. See: pilot status',
-    commands: ['pilot status', 'pilot jobs'],
-    values: readingValues(reading),
+    advice: byHand ? 'Resume: pilot resume' : 'One clean sync resumes. See: pilot status',
+    commands: byHand ? ['pilot status', 'pilot resume --reason TEXT'] : ['pilot status', 'pilot jobs'],
+    values: { Why: why(breaker), 'Paused by': breaker.by },
     restored: 'New buys on again.',
   });
 }
@@ -155,10 +139,12 @@ export function strategyDemoted(
   });
 }
 
+/** The numbers that stopped it, as the breaker recorded them. */
 function why({ cause, detail }: Breaker): string {
   return detail ?? cause ?? 'by hand';
 }
 
-function readingValues(reading: Reading | undefined): Readonly<Record<string, string>> {
-  return reading ? { [reading.name]: reading.value, Limit: reading.limit } : {};
+/** `day loss -$8.40 reached limit -$8.00` as a subject says it: `day loss -$8.40 (limit -$8.00)`. */
+function limitAside(detail: string): string {
+  return detail.replace(/(?: reached|,) limit ([^,;]+)$/, ' (limit $1)');
 }

@@ -87,7 +87,7 @@ describe('golden portfolio', () => {
   });
 
   test('splits realised profit by strategy, category, exit, day and origin', () => {
-    const { strategy, category, exit, day, origin, price, hold } = golden.all.breakdowns;
+    const { strategy, category, exit, day, origin } = golden.all.breakdowns;
     expect(strategy).toMatchObject([{ key: 'dip', trades: 2, pnl: usd(51.6), fees: usd(3.4) }]);
     expect(category.map(({ key, pnl }) => [key, pnl])).toEqual([
       ['Climate', usd(58.32)],
@@ -96,8 +96,6 @@ describe('golden portfolio', () => {
     expect(exit.map(({ key }) => key)).toEqual(['settled', 'take-profit']);
     expect(day.map(({ key }) => key)).toEqual(['2026-10-16', '2026-11-19']);
     expect(origin.map(({ key }) => key)).toEqual(['automated']);
-    expect(price.map(({ key }) => key)).toEqual(['40-60 cents', '60-80 cents']);
-    expect(hold.map(({ key, trades }) => [key, trades])).toEqual([['1-7 days', 2]]);
   });
 });
 

@@ -1,34 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Alert, AlertKind } from '../../../shared/domain/words/alert.ts';
-import { alertKinds, alertOf } from '../../../shared/domain/words/alert.ts';
-import type { AlertDecision, AlertRound, OpenAlert } from '../../../shared/domain/words/alert-policy.ts';
+import type { OpenAlert } from '../../../shared/domain/words/alert-policy.ts';
 import { alertPolicy } from '../../../shared/domain/words/alert-policy.ts';
 import { digestSection } from '../../../shared/domain/words/digest.ts';
 import type { Noise } from '../../../shared/domain/words/noise.ts';
 import { defaultNoise } from '../../../shared/domain/words/noise.ts';
-import { tradingResumed } from '../../../shared/domain/words/trading-alerts.ts';
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-
-function alert(kind: AlertKind, type: Alert['type'], at = 0, subjectOf?: string): Alert {
-  const parts = { type, kind, headline: kind, subject: kind, happened: 'x', done: 'y', advice: '', commands: ['pilot status'], values: {} };
-  return alertOf({ at, book: 'live' }, subjectOf === undefined ? parts : { ...parts, subjectOf });
-}
-
-const everyKind = Object.keys(alertKinds) as AlertKind[];
-const round = (alerts: readonly Alert[], judged: readonly AlertKind[] = everyKind): AlertRound => ({ alerts, judged });
-
-/** Runs checks one after another and says, per check, which channels were told what. */
-function story(steps: readonly (readonly [number, AlertRound])[], noise: Noise = defaultNoise) {
-  let open: readonly OpenAlert[] = [];
-  return steps.map(([at, found]) => {
-    const decision: AlertDecision = alertPolicy(open, found, at, noise);
-    open = decision.open;
-    return decision.send.map(({ alert: { type, kind }, channels }) => `${type} ${kind} ${channels.join('+')}`).join(', ');
-  });
-}
+import { alert, everyKind, HOUR, MINUTE, round, story } from './alert-story.ts';
 
 describe('who is told', () => {
   test('a halt goes everywhere at once', () => {
@@ -127,80 +104,6 @@ describe('how often', () => {
         [7 * HOUR, failed],
       ]),
     ).toEqual(['SYSTEM_ERROR job-failed dashboard+email+webhook', '', '', '', '', 'SYSTEM_ERROR job-failed dashboard+email+webhook']);
-  });
-});
-
-describe('when it is over', () => {
-  const halt = round([alert('breaker', 'CRITICAL')]);
-  const none = round([]);
-
-  test('everybody who was told hears RESOLVED, once it has been gone for ten minutes', () => {
-    expect(
-      story([
-        [0, halt],
-        [HOUR, none],
-        [HOUR + 10 * MINUTE, none],
-        [2 * HOUR, none],
-      ]),
-    ).toEqual(['CRITICAL breaker dashboard+email+sms+webhook', '', 'RESOLVED breaker dashboard+email+sms+webhook', '']);
-  });
-
-  test('nobody who was not told hears RESOLVED', () => {
-    const low = round([alert('cash-low', 'CRITICAL')]);
-    expect(
-      story([
-        [0, low],
-        [10 * MINUTE, none],
-        [20 * MINUTE, none],
-      ]).at(-1),
-    ).toBe('RESOLVED cash-low dashboard+email+webhook');
-  });
-
-  test('flapping is one alert', () => {
-    expect(
-      story([
-        [0, halt],
-        [5 * MINUTE, none],
-        [10 * MINUTE, halt],
-        [15 * MINUTE, none],
-        [20 * MINUTE, halt],
-      ]).slice(1),
-    ).toEqual(['', '', '', '']);
-  });
-
-  test('what nobody could judge is not over', () => {
-    const blind = round([], ['cash-low']);
-    expect(
-      story([
-        [0, halt],
-        [HOUR, blind],
-        [2 * HOUR, blind],
-        [3 * HOUR, none],
-        [4 * HOUR, none],
-      ]).slice(1),
-    ).toEqual(['', '', '', 'RESOLVED breaker dashboard+email+sms+webhook']);
-  });
-
-  test('says how things stand and how long it took', () => {
-    const first = alertPolicy([], round([alert('cash-low', 'CRITICAL')]), 0, defaultNoise);
-    const gone = { alerts: [], judged: everyKind, readings: new Map([['cash-low', 'cash 17.2% (min 15%)']] as const) };
-    const second = alertPolicy(first.open, gone, 130 * MINUTE, defaultNoise);
-    const third = alertPolicy(second.open, gone, 140 * MINUTE, defaultNoise);
-    expect(third.resolved).toMatchObject([
-      { type: 'RESOLVED', cause: 'live:cash-low', headline: 'RESOLVED cash 17.2% (min 15%)', done: 'Down 2h10m.' },
-    ]);
-    expect(third.open).toEqual([]);
-  });
-
-  test('a resume by hand ends it at once', () => {
-    const resumed = tradingResumed({ at: HOUR, book: 'live' }, { by: 'ann', reason: 'checked', stoppedAt: 0 });
-    expect(
-      story([
-        [0, halt],
-        [HOUR, round([resumed])],
-        [2 * HOUR, none],
-      ]),
-    ).toEqual(['CRITICAL breaker dashboard+email+sms+webhook', 'RESOLVED breaker dashboard+email+sms+webhook', '']);
   });
 });
 

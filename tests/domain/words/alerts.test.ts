@@ -16,12 +16,15 @@ import { buysPaused, tradingHalted } from '../../../shared/domain/words/trading-
 import { facts, holding, NOW, portfolio, thresholds } from '../health/facts.ts';
 import { everyAlert, failingHealth, longest, moment } from './every-alert.ts';
 
-const breaker = { state: 'halted', cause: 'daily-loss', since: NOW, by: 'breaker', version: 2 } as const;
-const halted = tradingHalted(
-  moment,
-  { breaker, reading: { name: 'day loss', value: '-$8.40', limit: '-$8.00' } },
-  { cancelled: 3, positions: 4 },
-);
+const breaker = {
+  state: 'halted',
+  cause: 'daily-loss',
+  detail: 'day loss -$8.40 reached limit -$8.00',
+  since: NOW,
+  by: 'breaker',
+  version: 2,
+} as const;
+const halted = tradingHalted(moment, breaker, { cancelled: 3, positions: 4 });
 const sync = syncFailing(moment, { since: NOW - 25 * 60_000, error: 'Kalshi HTTP 503', everyMinutes: 5 });
 
 function cashAlert(cash: number): { readonly alert: Alert | undefined; readonly readings: ReadonlyMap<string, string> | undefined } {
@@ -35,7 +38,7 @@ function cashAlert(cash: number): { readonly alert: Alert | undefined; readonly 
 describe('text messages', () => {
   test('say mode, state, number, what was done and what to do', () => {
     expect(smsText(halted, 'live')).toBe(
-      'KALSHI LIVE: TRADING HALTED. Day loss -$8.40 hit limit -$8.00. 3 orders cancelled, 4 positions open. Open: pilot status. Resume: pilot resume',
+      'KALSHI LIVE: TRADING HALTED. Day loss -$8.40 reached limit -$8.00. 3 orders cancelled, 4 positions open. Open: pilot status. Resume: pilot resume',
     );
     expect(smsText(sync, 'live')).toBe(
       'KALSHI LIVE: sync failing 25 min (Kalshi HTTP 503). Positions may be stale, no new orders. Will retry every 5 min.',
@@ -64,7 +67,7 @@ describe('text messages', () => {
   test('fit one GSM-7 segment for every kind with the longest realistic values, headline and action included', () => {
     for (const alert of everyAlert(longest)) {
       const text = smsText(alert, 'demo');
-      expect(text.length, text).toBeLessThanOrEqual(160);
+      expect(text.length).toBeLessThanOrEqual(160);
       expect(text).toMatch(/^[ -~]*$/);
       expect(text).not.toMatch(/[[\]{}\\|~^`]/);
       expect(text).toContain(gsm(alert.headline));
@@ -114,14 +117,13 @@ describe('mail', () => {
 Fri 20 Nov 14:02 EST
 
 What happened
-  Day loss -$8.40 hit limit -$8.00.
+  Day loss -$8.40 reached limit -$8.00.
 
 What the system did
   3 orders cancelled, 4 positions open.
 
 State now
-  day loss          -$8.40
-  Limit             -$8.00
+  Why               day loss -$8.40 reached limit -$8.00
   Orders cancelled  3
   Positions open    4
   Halted by         breaker
@@ -146,8 +148,11 @@ Why you get this
   });
 
   test('is cut to a hundred ASCII characters of subject', () => {
-    const { subject } = emailText(reconciliationBreak(moment, [{ ticker: longest.ticker, ours: '12345.67 YES', theirs: '0 YES' }]), 'live');
-    expect(subject).toBe('[KALSHI LIVE] CRITICAL: books disagree, 1 difference (limit 0), 12345.67 YES here, 0 YES at...');
+    const { subject } = emailText(
+      reconciliationBreak(moment, [{ what: 'position', ticker: longest.ticker, ledger: -1_234_567, exchange: 0 }]),
+      'live',
+    );
+    expect(subject).toBe('[KALSHI LIVE] CRITICAL: books disagree, 1 difference (limit 0), 12345.67 NO here, 0 YES at...');
   });
 });
 
@@ -165,8 +170,11 @@ describe('causes', () => {
     expect(missed('scan').id).toBe(missed('scan').id);
     expect(missed('sync').cause).not.toBe(missed('scan').cause);
     expect(missed('scan').happened).toBe('Last run never.');
-    const paused = buysPaused(moment, { breaker: { ...breaker, state: 'reducing', cause: 'outage', detail: 'Kalshi HTTP 503' } });
+    const paused = buysPaused(moment, { ...breaker, state: 'reducing', cause: 'outage', detail: 'data is 95 s old, limit 90 s' });
     expect(paused.cause).toBe(halted.cause);
+    expect(paused.subject).toBe('new buys paused, data is 95 s old (limit 90 s)');
+    const { detail: _unsaid, ...silent } = breaker;
+    expect(tradingHalted(moment, silent, { cancelled: 0, positions: 0 }).happened).toBe('Daily-loss.');
   });
 
   test('a sync that has failed for up to twenty minutes is a warning', () => {

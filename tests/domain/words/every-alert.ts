@@ -71,12 +71,12 @@ export function everyAlert({ ticker, title, error }: OutsideText): readonly Aler
   const market = { ticker, title };
   const breaker = { state: 'halted', cause: 'daily-loss', detail: error, since: NOW, by: 'breaker', version: 12 } as const;
   const order = { ...market, id: 'k1-ABCDEFGHIJKLMNOPQRSTUVWXYZ234567', what: 'buy 12345.67 YES at 99.99¢' };
-  const reading = { name: 'day loss', value: '-$12,345.67', limit: '-$10,000.00' };
+  const loss = { ...breaker, detail: 'day loss -$12,345.67 reached limit -$10,000.00' };
   const raised = [
-    trading.tradingHalted(moment, { breaker, reading }, { cancelled: 123, positions: 456 }),
-    trading.tradingHalted(moment, { breaker }, { cancelled: 123, positions: 456 }),
-    trading.buysPaused(moment, { breaker: { ...breaker, state: 'reducing', cause: 'outage' }, reading }),
-    trading.buysPaused(moment, { breaker: { ...breaker, state: 'reducing', cause: 'paused-by-hand' } }),
+    trading.tradingHalted(moment, loss, { cancelled: 123, positions: 456 }),
+    trading.tradingHalted(moment, breaker, { cancelled: 123, positions: 456 }),
+    trading.buysPaused(moment, { ...breaker, state: 'reducing', cause: 'outage' }),
+    trading.buysPaused(moment, { ...breaker, state: 'reducing', cause: 'paused-by-hand' }),
     trading.tradingResumed(moment, { by: 'somebody', reason: error, stoppedAt: NOW - 7_800_000 }),
     trading.emergencyStop(moment, {
       reason: error,
@@ -91,8 +91,8 @@ export function everyAlert({ ticker, title, error }: OutsideText): readonly Aler
     trading.strategyDemoted(moment, { strategy: 'favourites-near-expiry', from: 'live', to: 'paper', why: error }),
     exchange.syncFailing(moment, { since: NOW - 25 * 60_000, error, everyMinutes: 5 }),
     exchange.reconciliationBreak(moment, [
-      { ticker, ours: '12345.67 YES', theirs: '0 YES' },
-      { ticker: 'cash', ours: '$12,345.67', theirs: '$12,345.66' },
+      { what: 'position', ticker, ledger: 1_234_567, exchange: 0 },
+      { what: 'cash', ledger: usd(12345.67), exchange: usd(12345.66) },
     ]),
     exchange.feeDivergence(moment, { ticker, charged: usd(123.45), predicted: usd(12.34), limit: usd(0.01) }),
     exchange.priceDrop(moment, { ...market, from: cents(79.99), to: cents(20.01), window: '24 h' }),
