@@ -113,7 +113,7 @@ function stepsFor({ id, dimension }: RiskCheck, facts: HealthFacts, thresholds: 
 }
 
 /** Enough cash for both bands: 20 % with the seed's numbers. */
-export function cashTarget({ cashReserve, capitalInUse }: HealthThresholds): number {
+function cashTarget({ cashReserve, capitalInUse }: HealthThresholds): number {
   return Math.max(cashReserve.warning, 1 - capitalInUse.warning);
 }
 

@@ -57,7 +57,7 @@ export function health(facts: HealthFacts, thresholds: HealthThresholds): Health
   };
 }
 
-export function checkRisks(facts: HealthFacts, thresholds: HealthThresholds): readonly RiskCheck[] {
+function checkRisks(facts: HealthFacts, thresholds: HealthThresholds): readonly RiskCheck[] {
   const specs: readonly (readonly [string, CheckSpec])[] = Object.entries(riskChecks);
   const found = specs.map(([id, { label, dimension, unit, target, judge }]) => {
     const { state, value, detail } = judge(facts, thresholds);
@@ -68,7 +68,7 @@ export function checkRisks(facts: HealthFacts, thresholds: HealthThresholds): re
 }
 
 /** 100 less the points of each dimension's worst check, each fact counted once. Source: B24. */
-export function score(checks: readonly RiskCheck[], thresholds: HealthThresholds): Score {
+function score(checks: readonly RiskCheck[], thresholds: HealthThresholds): Score {
   return scoreOf(
     checks.filter(({ weight }) => weight > 0),
     thresholds,
@@ -76,7 +76,7 @@ export function score(checks: readonly RiskCheck[], thresholds: HealthThresholds
 }
 
 /** Seed 000's own score: five checks, each by itself, and the win rate once it rests on enough trades. */
-export function seedScore(checks: readonly RiskCheck[], winRate: Metric | undefined, thresholds: HealthThresholds): Score {
+function seedScore(checks: readonly RiskCheck[], winRate: Metric | undefined, thresholds: HealthThresholds): Score {
   const { minTrades, low, lowPoints, high, highPoints } = thresholds.winRate;
   const judged = checks.filter(({ id }) => seedChecks.includes(id));
   if (winRate?.value === undefined || winRate.n < minTrades) return scoreOf(judged, thresholds);

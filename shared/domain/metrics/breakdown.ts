@@ -30,7 +30,7 @@ export function breakdowns(trades: readonly Trade[], zone: string): Breakdowns {
 }
 
 /** Best first. */
-export function sliceBy(trades: readonly Trade[], keyOf: (trade: Trade) => string): readonly Slice[] {
+function sliceBy(trades: readonly Trade[], keyOf: (trade: Trade) => string): readonly Slice[] {
   return [...Map.groupBy(trades, keyOf)]
     .map(([key, group]) => ({
       key,

@@ -29,7 +29,7 @@ export function equityOf(ledger: Ledger, marks: Marks): Usd | undefined {
 }
 
 /** All positions at their bids. */
-export function marketValue(ledger: Ledger, marks: Marks): Usd | undefined {
+function marketValue(ledger: Ledger, marks: Marks): Usd | undefined {
   let total = 0;
   for (const position of ledger.positions.values()) {
     const value = mark(position, marks.get(position.ticker));

@@ -4,7 +4,7 @@ import { Z95 } from './win-rate.ts';
 
 const DAYS_A_YEAR = 365;
 /** Below this many daily returns a Sharpe ratio says nothing: over 20 days 1.5 is passed by a third of the edgeless. */
-export const SHARPE_DAYS = 60;
+const SHARPE_DAYS = 60;
 
 /** Mean ÷ deviation of daily returns (days without change included) × √365, with Lo's (2002) 95 % interval. */
 export function sharpe(returns: readonly number[]): Metric {

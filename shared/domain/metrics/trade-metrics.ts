@@ -5,7 +5,7 @@ import type { PeriodView } from './period.ts';
 import { breakEvenWinRate, winRate } from './win-rate.ts';
 
 /** Trades per origin before their win rates may be compared. */
-export const COMPARABLE_TRADES = 10;
+const COMPARABLE_TRADES = 10;
 
 /** A trade without an intent of ours was made by hand. */
 export function isManual({ intent }: Pick<Trade, 'intent'>): boolean {

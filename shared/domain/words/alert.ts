@@ -80,7 +80,7 @@ export interface Moment {
 /** The parts a builder gives; the id follows from cause and time, so the same alert made twice is one. */
 export type AlertParts = Omit<Alert, 'id' | 'at' | 'book' | 'cause'> & { readonly subjectOf?: string };
 
-export const HEADLINE = 60;
+const HEADLINE = 60;
 
 /** Cleans every text, for some of it comes from outside. `subjectOf` (a ticker, a job) makes the cause its own. */
 export function alertOf({ at, book }: Moment, { subjectOf, ...parts }: AlertParts): Alert {

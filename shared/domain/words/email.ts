@@ -11,7 +11,7 @@ export interface Email {
   readonly body: string;
 }
 
-export const SUBJECT_LENGTH = 100;
+const SUBJECT_LENGTH = 100;
 
 /** Where the reader is: the zone of times, and the dashboard to link to, if there is one. */
 export interface Reader {

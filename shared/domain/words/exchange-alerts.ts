@@ -5,7 +5,7 @@ import { alertOf, marketName } from './alert.ts';
 import { ageText, centsText, countText, dollars, percent, plural } from './amounts.ts';
 
 /** After this long without a sync positions may have changed unseen: critical. */
-export const SYNC_DOWN = 20 * 60_000;
+const SYNC_DOWN = 20 * 60_000;
 
 export function syncFailing(
   moment: Moment,

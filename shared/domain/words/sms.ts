@@ -3,7 +3,7 @@ import type { Alert } from './alert.ts';
 import { clip, gsm, sentence } from './plain-text.ts';
 
 /** One GSM-7 message. */
-export const SMS_LENGTH = 160;
+const SMS_LENGTH = 160;
 /** Room for what the system did, when everything is long. */
 const ACTION = 72;
 const ELSEWHERE = 'Details in email.';

@@ -53,7 +53,7 @@ function almostSpent(ticker: string) {
   return { health: judged, facts: found, items: reviewActions(judged, found, thresholds).items, thresholds };
 }
 
-export function weekly() {
+function weekly() {
   const look = failingHealth('KXA-1-X');
   return makeReport({
     kind: 'weekly',
