@@ -14,7 +14,7 @@ export interface Environment {
   /** False once its process has ended. */
   alive(): boolean;
   /** Runs to the end, to the time-out, or to the end of the process; the latter two leave it dead. */
-  run(event: Omit<RuntimeEvent, 'deadline' | 'functionArn'>): Promise<RuntimeAnswer>;
+  run(event: Pick<RuntimeEvent, 'requestId' | 'payload'>): Promise<RuntimeAnswer>;
   /** Last lines of its log, at most 4 kB. */
   logTail(): string;
   stop(): Promise<void>;
@@ -23,15 +23,17 @@ export interface Environment {
 export interface EnvironmentOptions {
   readonly endpoint: string;
   readonly log: (line: string) => void;
+  /** The time the function is to believe, ms. */
+  readonly now: () => number;
 }
 
 /** AWS gives the code ten seconds to load. */
 const initSeconds = 10;
 const tailBytes = 4096;
 
-export async function startEnvironment(fn: LambdaFunction, { endpoint, log }: EnvironmentOptions): Promise<Environment> {
+export async function startEnvironment(fn: LambdaFunction, { endpoint, log, now }: EnvironmentOptions): Promise<Environment> {
   const api = await startRuntimeApi();
-  const child = spawn(process.execPath, programOf(fn), {
+  const child = spawn(process.execPath, programOf(fn, now()), {
     cwd: fn.code,
     env: environmentOf(fn, endpoint, api.address),
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -58,9 +60,10 @@ export async function startEnvironment(fn: LambdaFunction, { endpoint, log }: En
     alive: () => usable,
     logTail: () => tail,
     run(event) {
-      const deadline = Date.now() + fn.timeoutSeconds * 1000;
+      const at = now();
+      const deadline = at + fn.timeoutSeconds * 1000;
       const prefix = `RequestId: ${event.requestId} `;
-      const answered = api.run({ ...event, deadline, functionArn: arn.function(fn.name) });
+      const answered = api.run({ ...event, now: at, deadline, functionArn: arn.function(fn.name) });
       return within(fn.timeoutSeconds, kill, `${prefix}Error: Task`, [answered, exited(prefix)]);
     },
     async stop() {
@@ -70,11 +73,11 @@ export async function startEnvironment(fn: LambdaFunction, { endpoint, log }: En
   };
 }
 
-/** AWS's client, with the native half replaced; memory as far as Node can be held to it. */
-function programOf({ memoryMb }: LambdaFunction): readonly string[] {
+/** AWS's client, with the native half and the time replaced; memory as far as Node can be held to it. */
+function programOf({ memoryMb }: LambdaFunction, now: number): readonly string[] {
   const client = fileURLToPath(import.meta.resolve('aws-lambda-ric'));
   const heap = Math.floor(memoryMb * 0.9);
-  return [`--max-old-space-size=${heap}`, '--import', new URL('./rapid-preload.ts', import.meta.url).href, client];
+  return [`--max-old-space-size=${heap}`, '--import', new URL(`./rapid-preload.ts?now=${now}`, import.meta.url).href, client];
 }
 
 /** Only what Lambda itself would set: nothing of this machine's environment reaches the function. */

@@ -1,4 +1,5 @@
 import { Agent, type IncomingHttpHeaders, request } from 'node:http';
+import { setTime } from './shifted-date.ts';
 
 /**
  * Stands in for the native half of AWS's runtime interface client: the same three functions over plain HTTP, so that
@@ -13,6 +14,7 @@ let posting: Promise<unknown> = Promise.resolve();
 export async function next(): Promise<{ readonly bodyJson: string; readonly headers: IncomingHttpHeaders }> {
   await posting;
   const { body, headers } = await send('GET', `${base}/next`);
+  if (headers['local-now-ms'] !== undefined) setTime(Number(headers['local-now-ms']));
   return { bodyJson: body, headers };
 }
 

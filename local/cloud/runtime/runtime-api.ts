@@ -6,7 +6,8 @@ import { buffer } from 'node:stream/consumers';
 export interface RuntimeEvent {
   readonly requestId: string;
   readonly functionArn: string;
-  /** When it must be done, ms since 1970. */
+  /** What time it is for the function, and when it must be done, ms since 1970. */
+  readonly now: number;
   readonly deadline: number;
   readonly payload: Uint8Array;
 }
@@ -77,12 +78,13 @@ export async function startRuntimeApi(): Promise<RuntimeApi> {
   };
 }
 
-function giveEvent(response: ServerResponse, { requestId, functionArn, deadline, payload }: RuntimeEvent): void {
+function giveEvent(response: ServerResponse, { requestId, functionArn, now, deadline, payload }: RuntimeEvent): void {
   response
     .writeHead(200, {
       'content-type': 'application/json',
       'lambda-runtime-aws-request-id': requestId,
       'lambda-runtime-deadline-ms': String(deadline),
+      'local-now-ms': String(now),
       'lambda-runtime-invoked-function-arn': functionArn,
       'lambda-runtime-trace-id': 'Root=1-00000000-000000000000000000000000;Sampled=0',
     })

@@ -18,6 +18,8 @@ export interface RuntimeOptions {
   readonly log?: (line: string) => void;
   /** Waits before an asynchronous event is run again, ms; absent: AWS's one and two minutes. */
   readonly retryDelays?: readonly number[];
+  /** The time the functions are to believe, ms: it may jump between runs. */
+  readonly now?: () => number;
 }
 
 export interface Runtime {
@@ -35,11 +37,11 @@ export interface Runtime {
  * and warm, the template's time-outs, retries and destinations. Each function signs as its role.
  */
 export async function startRuntime(templateDir: string, options: RuntimeOptions): Promise<Runtime> {
-  const { endpoint, resolve, onRun, log = () => undefined, retryDelays = [60_000, 120_000] } = options;
+  const { endpoint, resolve, onRun, log = () => undefined, retryDelays = [60_000, 120_000], now = Date.now } = options;
   const assembly = readAssembly(templateDir);
   const unpacked = await mkdtemp(join(tmpdir(), 'pilot-lambda-'));
   const functions = await unpack(lambdaFunctions(assembly, resolver(assembly, endpoint, resolve)), unpacked);
-  const pools = new Map<LambdaFunction, EnvironmentPool>(functions.map((fn) => [fn, environmentPool(fn, { endpoint, log })]));
+  const pools = new Map<LambdaFunction, EnvironmentPool>(functions.map((fn) => [fn, environmentPool(fn, { endpoint, log, now })]));
   const underway = new Set<Promise<void>>();
   const closing = new AbortController();
 

@@ -7,14 +7,14 @@ import { expect, onTestFinished, test } from 'vitest';
 import { roleGuard } from '../../../local/cloud/iam/role-guard.ts';
 import { rolePolicies } from '../../../local/cloud/iam/role-policies.ts';
 import type { FunctionRun } from '../../../local/cloud/runtime/environment-pool.ts';
-import { type Runtime, startRuntime } from '../../../local/cloud/runtime/start-runtime.ts';
+import { type Runtime, type RuntimeOptions, startRuntime } from '../../../local/cloud/runtime/start-runtime.ts';
 import { readAssembly } from '../../../local/cloud/template/assembly.ts';
 import { resolver } from '../../../local/cloud/template/resolver.ts';
 import { cloudUnderTest } from './cloud-under-test.ts';
 
 const app = fileURLToPath(new URL('./fixtures/app', import.meta.url));
 
-async function runtimeUnderTest() {
+async function runtimeUnderTest(options: Pick<RuntimeOptions, 'now'> = {}) {
   let runtime: Runtime | undefined;
   const assembly = readAssembly(app);
   const under = await cloudUnderTest({
@@ -29,6 +29,7 @@ async function runtimeUnderTest() {
     onRun: (run) => runs.push(run),
     log: (line) => lines.push(line),
     retryDelays: [0],
+    ...options,
   });
   onTestFinished(() => runtime?.close());
   const lambda = new LambdaClient(under.client);
@@ -64,6 +65,21 @@ test('the first run is cold, the next uses the same process, two at once use two
   await Promise.all([atOnce(), atOnce()]);
   expect(runs.map(({ cold }) => cold).filter(Boolean)).toHaveLength(2);
   expect(runs.filter(({ cold, initMs }) => cold !== (initMs !== undefined))).toEqual([]);
+});
+
+test('a function believes the time it is given, from its first line on, and follows when that jumps', async () => {
+  const noon = Date.UTC(2031, 5, 1, 12);
+  let now = noon;
+  const { invoke } = await runtimeUnderTest({ now: () => now });
+  const told = async () => (await invoke('pilot-follower', {})).payload;
+  const first = await told();
+  expect(first.loadedAt).toMatch(/^2031-06-01T12:00/);
+  expect(first.at).toMatch(/^2031-06-01T12:00/);
+  now = noon + 86_400_000;
+  const second = await told();
+  expect([second.runs, second.at.slice(0, 16)]).toEqual([2, '2031-06-02T12:00']);
+  expect(second.left).toBeLessThanOrEqual(3000);
+  expect(second.left).toBeGreaterThan(0);
 });
 
 test('an exception is answered in AWS’s form and leaves the process warm', async () => {
