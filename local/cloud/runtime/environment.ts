@@ -76,8 +76,9 @@ export async function startEnvironment(fn: LambdaFunction, { endpoint, log, now 
 /** AWS's client, with the native half and the time replaced; memory as far as Node can be held to it. */
 function programOf({ memoryMb }: LambdaFunction, now: number): readonly string[] {
   const client = fileURLToPath(import.meta.resolve('aws-lambda-ric'));
-  const heap = Math.floor(memoryMb * 0.9);
-  return [`--max-old-space-size=${heap}`, '--import', new URL(`./rapid-preload.ts?now=${now}`, import.meta.url).href, client];
+  const preload = new URL('./rapid-preload.ts', import.meta.url);
+  preload.searchParams.set('now', String(now));
+  return [`--max-old-space-size=${Math.floor(memoryMb * 0.9)}`, '--import', preload.href, client];
 }
 
 /** Only what Lambda itself would set: nothing of this machine's environment reaches the function. */
