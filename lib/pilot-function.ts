@@ -2,10 +2,11 @@ import { join } from 'node:path';
 import { Duration, RemovalPolicy, type Stack, Validations } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { type BundlingOptions, LogLevel, NodejsFunction, OutputFormat, SourceMapMode } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { type FunctionName, functions, heartbeat, secretsOf } from '../shared/system/map.ts';
+import { bundlingOf } from './bundling.ts';
 import { arn, bucketArn, wildcardFinding } from './names.ts';
 import { permissionsOf } from './permissions.ts';
 import type { Plan } from './plan.ts';
@@ -76,28 +77,5 @@ function environmentOf(name: FunctionName, { names, settings }: Plan): Record<st
     ...Object.fromEntries(secrets),
     POWERTOOLS_SERVICE_NAME: name,
     POWERTOOLS_METRICS_NAMESPACE: heartbeat.namespace,
-  };
-}
-
-/** Small and quick to start: ES modules in, one minified CommonJS file out, the SDK in it. The source map stays here. */
-function bundlingOf(name: FunctionName): BundlingOptions {
-  return {
-    format: OutputFormat.CJS,
-    target: 'node24',
-    mainFields: ['module', 'main'],
-    minify: true,
-    externalModules: [],
-    sourceMap: true,
-    sourceMapMode: SourceMapMode.EXTERNAL,
-    sourcesContent: false,
-    logLevel: LogLevel.ERROR,
-    commandHooks: {
-      beforeBundling: () => [],
-      beforeInstall: () => [],
-      afterBundling: (root, output) => [
-        `mkdir -p "${root}/cdk.out/source-maps"`,
-        `mv "${output}/index.js.map" "${root}/cdk.out/source-maps/${name}.js.map"`,
-      ],
-    },
   };
 }

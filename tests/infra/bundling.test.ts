@@ -1,0 +1,47 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { bundlingOf } from '../../lib/bundling.ts';
+import { defaultProvider } from '../../shared/system/config/aws-credentials.ts';
+import { type FunctionName, functionNames } from '../../shared/system/map.ts';
+
+afterEach(() => vi.unstubAllEnvs());
+
+/** Packages that get a file of their own beside a function's bundle. */
+function beside(name: FunctionName): readonly string[] {
+  const commands = bundlingOf(name).commandHooks?.afterBundling('/repository', '/bundle') ?? [];
+  return commands.flatMap((command) => /esbuild (\S+) /.exec(command)?.[1] ?? []);
+}
+
+describe('a bundle', () => {
+  it('is one small CommonJS file with the SDK in it, and no map', () => {
+    for (const name of functionNames) {
+      const { format, minify, mainFields, externalModules, commandHooks } = bundlingOf(name);
+      expect({ format, minify, mainFields }).toEqual({ format: 'cjs', minify: true, mainFields: ['module', 'main'] });
+      expect(externalModules).toEqual(['openai', '@aws-sdk/client-s3']);
+      expect(commandHooks?.afterBundling('/repository', '/bundle').join('\n')).toContain(`mv "/bundle/index.js.map" "/repository/`);
+    }
+  });
+
+  it('has the heavy packages beside it only where the map gives what they are for', () => {
+    expect(beside('scan')).toEqual(['@aws-sdk/client-s3']);
+    expect(beside('forecast')).toEqual(['openai', '@aws-sdk/client-s3']);
+    expect(beside('emergency-analysis')).toEqual(['openai']);
+    expect(beside('sync')).toEqual([]);
+  });
+});
+
+describe('the keys of a role', () => {
+  it('come from the environment, with the session they belong to', async () => {
+    vi.stubEnv('AWS_ACCESS_KEY_ID', 'AKIA');
+    vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret');
+    vi.stubEnv('AWS_SESSION_TOKEN', 'session');
+    await expect(defaultProvider()()).resolves.toEqual({ accessKeyId: 'AKIA', secretAccessKey: 'secret', sessionToken: 'session' });
+    vi.stubEnv('AWS_SESSION_TOKEN', '');
+    await expect(defaultProvider()()).resolves.toEqual({ accessKeyId: 'AKIA', secretAccessKey: 'secret' });
+  });
+
+  it('are asked for by name when they are missing', async () => {
+    vi.stubEnv('AWS_ACCESS_KEY_ID', 'AKIA');
+    vi.stubEnv('AWS_SECRET_ACCESS_KEY', undefined);
+    await expect(defaultProvider()()).rejects.toThrow(/AWS_SECRET_ACCESS_KEY: not in the environment\. Fix: /);
+  });
+});
