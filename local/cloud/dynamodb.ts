@@ -35,7 +35,7 @@ export async function startDynamodb({ endpoint, dataPath }: LocalDynamodbOptions
   }
   const program = findProgram();
   if (dataPath !== undefined) await mkdir(program.keepsFolder ? dataPath : dirname(dataPath), { recursive: true });
-  return await startProgram(program, await freePort(), dataPath);
+  return startProgram(program, await freePort(), dataPath);
 }
 
 async function startProgram(program: DynamodbProgram, port: number, dataPath: string | undefined): Promise<LocalDynamodb> {

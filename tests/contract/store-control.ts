@@ -20,6 +20,7 @@ export function breakerContract(make: MakeStore): void {
       expect(await store.breakers.write('paper', { ...halted, state: 'active' }, 2)).toBe(false);
       expect(await store.breakers.write('paper', { state: 'active', since: 60, by: 'me', version: 1 }, 1)).toBe(true);
       expect(await store.breakers.read('paper')).toEqual({ state: 'active', since: 60, by: 'me', version: 2 });
+      expect(await store.breakers.write('paper', halted, 1)).toBe(false);
       expect(await store.breakers.read('live')).toMatchObject({ state: 'active', version: 0 });
     });
   });

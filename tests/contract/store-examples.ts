@@ -1,7 +1,7 @@
 import type { Fill } from '../../shared/domain/fill.ts';
 import type { LedgerEntry } from '../../shared/domain/ledger.ts';
 import type { Contracts, Price, Usd } from '../../shared/domain/money.ts';
-import type { Approved, OrderIntent } from '../../shared/domain/order.ts';
+import type { Approved, OrderIntent, Receipt } from '../../shared/domain/order.ts';
 import type { Lease, Store } from '../../shared/ports/store.ts';
 
 export const usd = (micros: number) => micros as Usd;
@@ -46,7 +46,18 @@ export async function aLease(store: Store, owner = 'worker'): Promise<Lease> {
 
 /** Reserves under a fresh lease, with no limit but the given ones. */
 export async function reserved(store: Store, id: string, changes: Partial<OrderIntent> = {}) {
-  return await store.orders.reserve(id, anIntent(changes), await aLease(store), [], 2000);
+  const lease = await aLease(store);
+  return store.orders.reserve(id, anIntent(changes), lease, [], 2000);
+}
+
+/** What the exchange says of an order of `reserved`. */
+export function said(state: 'resting' | 'filled' | 'cancelled', filled: number, at = 3000): Receipt {
+  return { state, orderId: 'o-1', filled: contracts(filled), at };
+}
+
+/** Everything at risk in the paper book. */
+export async function total(store: Store): Promise<number> {
+  return (await store.orders.counters('paper')).held.get('total') ?? 0;
 }
 
 export function aFill(id: string, changes: Partial<Fill> = {}): LedgerEntry {

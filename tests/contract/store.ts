@@ -2,6 +2,7 @@ import { describe } from 'vitest';
 import type { Millis } from '../../shared/domain/money.ts';
 import type { Store } from '../../shared/ports/store.ts';
 import { breakerContract, leaseContract, runContract } from './store-control.ts';
+import { counterContract } from './store-counters.ts';
 import { journalContract } from './store-journal.ts';
 import { ledgerContract } from './store-ledger.ts';
 import { orderLifeContract } from './store-order-life.ts';
@@ -16,6 +17,7 @@ export function storeContract(name: string, make: MakeStore): void {
   describe(`${name} keeps the store's promises`, () => {
     reserveContract(make);
     orderLifeContract(make);
+    counterContract(make);
     ledgerContract(make);
     breakerContract(make);
     leaseContract(make);

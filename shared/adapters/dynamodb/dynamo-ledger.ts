@@ -29,12 +29,14 @@ export class DynamoLedger implements LedgerStore {
   async append(book: Book, entries: readonly LedgerEntry[]) {
     const added: LedgerEntry[] = [];
     const closed: Trade[] = [];
+    let head: LedgerHead | undefined;
     for (let start = 0; start < entries.length; start += CHUNK) {
       const booked = await race(`booking in ${book}`, () => this.#book(book, entries.slice(start, start + CHUNK)), this.#pause);
+      head = booked.head;
       added.push(...booked.added);
       closed.push(...booked.closed);
     }
-    return { head: await this.head(book), added, closed };
+    return { head: head ?? (await this.head(book)), added, closed };
   }
 
   async *entries(book: Book, since?: Millis): AsyncGenerator<LedgerEntry> {
@@ -65,11 +67,11 @@ export class DynamoLedger implements LedgerStore {
   async #book(book: Book, entries: readonly LedgerEntry[]): Promise<{ readonly won: Booked } | undefined> {
     const before = await this.#head(book);
     const fresh = await this.#unbooked(book, entries);
-    if (fresh.length === 0) return { won: { added: [], closed: [] } };
+    if (fresh.length === 0) return { won: { head: before.head, added: [], closed: [] } };
     const { after, writes, closed } = fold(book, before, fresh);
-    const head = { update: at.ledger(book), ...headSetting(after, before.head.version) };
-    const refused = await this.#table.commit([head, ...writes]);
-    return refused ? undefined : { won: { added: fresh, closed } };
+    const headWrite = { update: at.ledger(book), ...headSetting(after, before.head.version) };
+    const refused = await this.#table.commit([headWrite, ...writes]);
+    return refused ? undefined : { won: { head: after.head, added: fresh, closed } };
   }
 
   async #unbooked(book: Book, entries: readonly LedgerEntry[]): Promise<readonly LedgerEntry[]> {
@@ -80,6 +82,7 @@ export class DynamoLedger implements LedgerStore {
 }
 
 interface Booked {
+  readonly head: LedgerHead;
   readonly added: readonly LedgerEntry[];
   readonly closed: readonly Trade[];
 }
@@ -101,5 +104,5 @@ function fold(book: Book, before: StoredHead, entries: readonly LedgerEntry[]) {
     writes.push({ put: at.trade(book, version), item: { trade: JSON.stringify(posted.closed) } });
     closed.push(posted.closed);
   }
-  return { after: { head: { ledger, version }, through }, writes, closed };
+  return { after: { head: { ...before.head, ledger, version }, through }, writes, closed };
 }

@@ -70,11 +70,11 @@ export class DynamoRecords implements RecordStore {
       const refused = await table.commit([{ update: at, ...this.#adding(amount, ceiling) }]);
       if (!refused) return { won: true };
       const met = refused.get(0);
-      if (met && !this.#lives(met)) return await this.#forget(kind, key, met);
+      if (met && !this.#lives(met)) return this.#forget(kind, key, met);
       if (met && typeof met.body !== 'number') throw new InvalidValue(`${kind} ${key}`, bodyIn(met), 'add to a record that is a number');
       return { won: false };
     };
-    return await race(`adding to ${kind} ${key}`, step, this.#pause);
+    return race(`adding to ${kind} ${key}`, step, this.#pause);
   }
 
   #adding(amount: number, ceiling: number): { readonly set: Expression; readonly when: Expression } {

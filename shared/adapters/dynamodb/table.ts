@@ -114,7 +114,7 @@ export class Table {
   /** Sets attributes of an item, there or not; what it is then. Undefined when `when` does not hold. */
   async update(key: Key, set: Expression, when?: Expression): Promise<Attributes | undefined> {
     const command = new UpdateCommand({ ...this.#update(key, set, when), ReturnValues: 'ALL_NEW' });
-    return await this.#send('write', key[0], async () => {
+    return this.#send('write', key[0], async () => {
       try {
         return (await this.#client.send(command)).Attributes;
       } catch (error) {
@@ -136,7 +136,7 @@ export class Table {
   async commit(writes: readonly Write[]): Promise<Refusals | undefined> {
     const TransactItems = writes.map((write) => this.#part(write));
     const command = new TransactWriteCommand({ TransactItems, ClientRequestToken: randomUUID() });
-    return await this.#send('write', `${writes.length} items together`, async () => {
+    return this.#send('write', `${writes.length} items together`, async () => {
       try {
         await this.#client.send(command);
         return undefined;

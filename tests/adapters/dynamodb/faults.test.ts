@@ -208,6 +208,13 @@ describe('a request that can never succeed', () => {
 });
 
 describe('a race', () => {
+  it('between reading which markets are taken and reading their orders shows no order that has ended', async () => {
+    aws.on(QueryCommand).resolves({ Items: [{ v: 1, id: 'a' }] });
+    const ended = { v: 1, pk: 'ORDER#a', sk: 'ORDER', id: 'a', state: 'filled', intent: JSON.stringify(anIntent()) };
+    aws.on(BatchGetCommand).resolves({ Responses: { state: [ended] } });
+    expect(await store.orders.live('paper')).toEqual([]);
+  });
+
   it('that is lost every time ends as a failure that names what was to be changed', async () => {
     aws.on(GetCommand).resolves({});
     aws.on(BatchGetCommand).resolves({});

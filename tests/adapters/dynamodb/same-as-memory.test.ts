@@ -130,7 +130,7 @@ describe('the store on DynamoDB', () => {
           }
           const held = lease;
           const [expected, answer] = await Promise.all([memory, dynamo].map((store) => run(store, held, at)));
-          expect(answer, says).toEqual(expected);
+          expect({ says, answer }).toEqual({ says, answer: expected });
         }
         expect(await everything(dynamo)).toEqual(await everything(memory));
       }),
