@@ -1,9 +1,13 @@
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
+import { afterAll } from 'vitest';
 import { pilotApp } from '../../lib/pilot-app.ts';
 import { functionNames } from '../../shared/system/map.ts';
+
+const scratch = mkdtempSync(join(tmpdir(), 'pilot-infra-'));
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -37,7 +41,7 @@ export function makeApp(context: Json = {}): App {
   const { context: flags } = JSON.parse(readFileSync('cdk.json', 'utf8')) as { readonly context: Json };
   const app = new App({
     context: { ...flags, 'aws:cdk:bundling-stacks': [], ...context },
-    outdir: mkdtempSync(join(tmpdir(), 'pilot-synth-')),
+    outdir: mkdtempSync(join(scratch, 'cdk.out-')),
     analyticsReporting: false,
   });
   pilotApp(app, emptyHandlers());
@@ -46,7 +50,7 @@ export function makeApp(context: Json = {}): App {
 
 /** A file per function: the CDK wants an entry to exist even when it bundles nothing. */
 function emptyHandlers(): string {
-  const root = mkdtempSync(join(tmpdir(), 'pilot-handlers-'));
+  const root = mkdtempSync(join(scratch, 'root-'));
   mkdirSync(join(root, 'functions'));
   writeFileSync(join(root, 'package-lock.json'), '{}');
   for (const name of functionNames) writeFileSync(join(root, 'functions', `${name}.ts`), 'export const handler = () => {};\n');
