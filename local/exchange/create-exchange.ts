@@ -5,6 +5,7 @@ import { TokenBuckets } from './api/token-buckets.ts';
 import { restApp } from './app.ts';
 import { type Delivery, deliver, fetched } from './delivery.ts';
 import { Faults } from './faults.ts';
+import { Feed } from './feed/feed.ts';
 import { Account } from './matching/account.ts';
 import { Desk } from './matching/desk.ts';
 import { Floor } from './matching/floor.ts';
@@ -13,7 +14,6 @@ import { OrderGroups } from './matching/order-groups.ts';
 import { Transfers } from './matching/transfers.ts';
 import type { ExchangeSettings, Venue } from './venue.ts';
 import { type AmendableWorld, amendableWorld, type MarketAmendment } from './world/amendable-world.ts';
-import { statusAt } from './world/market-state.ts';
 import type { World } from './world/world.ts';
 
 export interface ExchangeOptions {
@@ -29,6 +29,8 @@ export interface ExchangeOptions {
 export interface Exchange {
   readonly venue: Venue;
   readonly faults: Faults;
+  /** What WebSocket connections hear, without the socket. */
+  readonly feed: Feed;
   /** Like fetch, in process. A lost answer rejects as fetch does. */
   fetch(request: Request): Promise<Response>;
   /** What becomes of a request, for a server to carry out. */
@@ -67,21 +69,27 @@ export function createExchange(options: ExchangeOptions): Exchange {
   const faults = new Faults(options.seed ?? 1, options.faults ?? 'none');
   const world = amendableWorld(options.world);
   const venue = openVenue(options, world, faults, tell);
+  const feed = new Feed(venue);
+  listeners.add((happening) => feed.hear(happening));
   const app = restApp(venue);
   const advance = () => {
     const now = options.clock.now();
     applySpells(venue, faults, now);
     venue.transfers.advance(now);
     venue.floor.advance(now);
+    feed.flush();
   };
   const amend = (ticker: string, change: MarketAmendment) => amendMarket(venue, ticker, change, tell);
-  const delivering = (request: Request) => {
+  const delivering = async (request: Request) => {
     advance();
-    return deliver({ venue, faults, amend }, request, async (passed) => app.fetch(passed));
+    const delivery = await deliver({ venue, faults, amend }, request, async (passed) => app.fetch(passed));
+    feed.flush();
+    return delivery;
   };
   return {
     venue,
     faults,
+    feed,
     advance,
     amend,
     deliver: delivering,
@@ -137,8 +145,5 @@ function amendMarket(venue: Venue, ticker: string, change: MarketAmendment, tell
   const { before, after } = venue.world.amend(ticker, change);
   venue.floor.live.get(ticker)?.amend(after, now);
   if (before.ranges !== after.ranges) tell({ kind: 'lifecycle', market: after, at: now, word: 'price_level_structure_updated' });
-  if (before.closeAt !== after.closeAt || before.endsAt !== after.endsAt)
-    tell({ kind: 'lifecycle', market: after, at: now, word: 'close_date_updated' });
-  if (statusAt(before, now) !== 'inactive' && statusAt(after, now) === 'inactive')
-    tell({ kind: 'lifecycle', market: after, at: now, word: 'deactivated' });
+  if (before.closeAt !== after.closeAt) tell({ kind: 'lifecycle', market: after, at: now, word: 'close_date_updated' });
 }

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { API_PATH } from './app.ts';
 import type { Exchange } from './create-exchange.ts';
 import { SILENCE_MS } from './delivery.ts';
+import { FEED_PATH, serveFeed } from './feed/sockets.ts';
 
 export interface Listening {
   /** With /trade-api/v2. */
@@ -18,14 +19,16 @@ export async function listen(exchange: Exchange, { port = 0 }: { readonly port?:
   const server = createServer((request, response) => {
     serve(exchange, request, response).catch(() => response.destroy());
   });
+  const closeFeed = serveFeed(exchange, server);
   const address = await bound(server, port);
   const pump = setInterval(() => exchange.advance(), PUMP_MS);
   const close = () => {
     clearInterval(pump);
+    closeFeed();
     server.closeAllConnections();
     return new Promise<void>((resolve) => server.close(() => resolve()));
   };
-  return { baseUrl: `http://127.0.0.1:${address.port}${API_PATH}`, wsUrl: `ws://127.0.0.1:${address.port}/trade-api/ws/v2`, close };
+  return { baseUrl: `http://127.0.0.1:${address.port}${API_PATH}`, wsUrl: `ws://127.0.0.1:${address.port}${FEED_PATH}`, close };
 }
 
 function bound(server: Server, port: number): Promise<AddressInfo> {

@@ -79,7 +79,7 @@ function routed(call: Call): OrderGroup {
 }
 
 function stop(call: Call, act: (group: OrderGroup) => readonly Order[]): Answer {
-  for (const order of act(routed(call))) call.venue.floor.cancel(order, 'OrderGroupCancel', call.now);
+  for (const order of act(routed(call))) call.venue.floor.cancel(order, '', call.now);
   return ok({});
 }
 

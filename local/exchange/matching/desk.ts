@@ -62,7 +62,7 @@ export class Desk {
     account.open(order);
     this.#work(live, order, request.timeInForce === 'good_till_canceled', at);
     if (asked.reduceOnly && request.count === 0) this.#floor.cancel(order, 'ReduceOnlyCancel', at);
-    if (order.resting && at < (this.#killedUntil.get(account) ?? 0)) this.#floor.cancel(order, 'UserCancel', at);
+    if (order.resting && at < (this.#killedUntil.get(account) ?? 0)) this.#floor.cancel(order, '', at);
     return order;
   }
 
@@ -70,7 +70,7 @@ export class Desk {
   cancel(account: Account, id: string, shard: number, at: Millis): Contracts {
     const order = this.#restingOrder(account, id, shard);
     this.#mustReach(order.market, at);
-    return this.#floor.cancel(order, 'UserCancel', at);
+    return this.#floor.cancel(order, '', at);
   }
 
   /** The kill switch: every resting order of a member, wherever the exchange can be reached. */
@@ -78,7 +78,7 @@ export class Desk {
     if (this.#halts.exchangeDown) throw new Refusal(503, 'exchange_paused', 'exchange is paused');
     this.#killedUntil.set(account, at + this.#rules.killSwitchTailMs);
     for (const order of account.resting()) {
-      if (!this.#halts.shardsDown.has(order.market.event.series.shard)) this.#floor.cancel(order, 'UserCancel', at);
+      if (!this.#halts.shardsDown.has(order.market.event.series.shard)) this.#floor.cancel(order, '', at);
     }
   }
 

@@ -136,6 +136,6 @@ export class Floor {
     order.account.fills.push(fill);
     this.note(order, at);
     this.tell({ kind: 'fill', at, fill });
-    for (const member of this.groups.matched(order, count, at)) this.cancel(member, 'OrderGroupCancel', at);
+    for (const member of this.groups.matched(order, count, at)) this.cancel(member, '', at);
   }
 }

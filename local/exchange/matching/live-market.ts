@@ -3,7 +3,7 @@ import { edgesOf, resultAt, statusAt } from '../world/market-state.ts';
 import type { Ladder, MarketFacts } from '../world/world.ts';
 import type { Floor } from './floor.ts';
 import { inMaintenance, nextMaintenanceEdge } from './halts.ts';
-import type { LifecycleWord, Print } from './happening.ts';
+import type { Print } from './happening.ts';
 import type { Order } from './order.ts';
 import { type BookSide, OrderBook } from './order-book.ts';
 
@@ -108,19 +108,16 @@ export class LiveMarket {
 
   #crossEdges(before: Millis): void {
     const [was, is] = [statusAt(this.market, before), statusAt(this.market, this.#at)];
-    if (inMaintenance(this.#at) && !inMaintenance(before)) this.#cancelAll('PauseCancel', ({ cancelOnPause }) => cancelOnPause);
-    if (this.#at >= this.market.endsAt + SWEEP) this.#cancelAll('MarketCancel', () => true);
+    if (inMaintenance(this.#at) && !inMaintenance(before)) this.#cancelAll(({ cancelOnPause }) => cancelOnPause);
+    if (this.#at >= this.market.endsAt + SWEEP) this.#cancelAll(() => true);
     if (was === is) return;
-    if (is === 'inactive') this.#cancelAll('PauseCancel', ({ cancelOnPause }) => cancelOnPause);
-    if (was === 'inactive') this.#cancelAll('MarketCancel', () => true);
-    for (const word of lifecycleWords(was, is, this.market)) {
-      this.#floor.tell({ kind: 'lifecycle', market: this.market, at: this.#at, word });
-    }
+    if (is === 'inactive') this.#cancelAll(({ cancelOnPause }) => cancelOnPause);
+    if (was === 'inactive') this.#cancelAll(() => true);
     if (is === 'finalized') this.#settle();
   }
 
-  #cancelAll(reason: 'PauseCancel' | 'MarketCancel', which: (order: Order) => boolean): void {
-    for (const order of this.#orders().filter(which)) this.#floor.cancel(order, reason, this.#at);
+  #cancelAll(which: (order: Order) => boolean): void {
+    for (const order of this.#orders().filter(which)) this.#floor.cancel(order, '', this.#at);
   }
 
   #settle(): void {
@@ -166,12 +163,4 @@ function bestOf(orders: readonly Order[], side: BookSide): Price | undefined {
   const prices = orders.filter((order) => order.side === side).map(({ price }) => price);
   if (prices.length === 0) return undefined;
   return (side === 'bid' ? Math.max(...prices) : Math.min(...prices)) as Price;
-}
-
-function lifecycleWords(was: string, is: string, { canCloseEarly, endsAt, closeAt }: MarketFacts): readonly LifecycleWord[] {
-  if (is === 'inactive') return ['deactivated'];
-  if (was === 'inactive') return ['activated'];
-  if (is === 'closed') return canCloseEarly && endsAt < closeAt ? ['close_date_updated'] : [];
-  if (is === 'determined' || is === 'amended') return ['determined'];
-  return is === 'finalized' ? ['settled'] : [];
 }

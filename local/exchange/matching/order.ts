@@ -7,19 +7,8 @@ import { Timeline } from './timeline.ts';
 
 export type OrderStatus = 'resting' | 'canceled' | 'executed';
 
-/** Why an order last changed; `''` when it was made. */
-export type UpdateReason =
-  | ''
-  | 'Decrease'
-  | 'Amend'
-  | 'SelfTradeCancel'
-  | 'ExpiryCancel'
-  | 'Trade'
-  | 'ReduceOnlyCancel'
-  | 'UserCancel'
-  | 'OrderGroupCancel'
-  | 'MarketCancel'
-  | 'PauseCancel';
+/** Why an order last changed, where the exchange has a word for it: `''` for new orders and for cancels by request or with the market. */
+export type UpdateReason = '' | 'Decrease' | 'Amend' | 'SelfTradeCancel' | 'ExpiryCancel' | 'Trade' | 'ReduceOnlyCancel';
 
 export type SelfTradePrevention = 'taker_at_cross' | 'maker';
 
