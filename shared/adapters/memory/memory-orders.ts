@@ -10,8 +10,14 @@ import type { Lease, OrderStore, Reserved } from '../../ports/store.ts';
 import type { MemoryBreakers } from './memory-breakers.ts';
 import type { MemoryLeases } from './memory-leases.ts';
 
+interface Listed {
+  readonly id: string;
+  readonly decidedAt: Millis;
+}
+
 interface BookOrders {
-  readonly ids: string[];
+  /** By decision time, then id; nearly always added at the end. */
+  readonly byTime: Listed[];
   /** The one live order of each market. */
   readonly live: Map<string, string>;
   counters: Counters;
@@ -36,7 +42,7 @@ export class MemoryOrders implements OrderStore {
     if (refusal) return refusal;
     const record = reserved(id, intent, lease.token, at);
     this.#byId.set(id, record);
-    orders.ids.push(id);
+    insert(orders.byTime, { id, decidedAt: intent.decidedAt });
     orders.live.set(intent.ticker, id);
     if (intent.purpose === 'entry') this.#count(intent.book, raise(orders.counters.held, countersOf(intent), record.held));
     return { ok: true, record };
@@ -85,8 +91,9 @@ export class MemoryOrders implements OrderStore {
   }
 
   async recent(book: Book, limit: number): Promise<readonly OrderRecord[]> {
-    const newestFirst = (a: OrderRecord, b: OrderRecord) => b.intent.decidedAt - a.intent.decidedAt || (a.id < b.id ? 1 : -1);
-    return this.#records(this.#of(book).ids).sort(newestFirst).slice(0, limit);
+    const { byTime } = this.#of(book);
+    const newest = byTime.slice(Math.max(0, byTime.length - limit)).reverse();
+    return this.#records(newest.map(({ id }) => id));
   }
 
   async counters(book: Book): Promise<Counters> {
@@ -134,8 +141,19 @@ export class MemoryOrders implements OrderStore {
   #of(book: Book): BookOrders {
     const known = this.#byBook.get(book);
     if (known) return known;
-    const fresh: BookOrders = { ids: [], live: new Map(), counters: { held: new Map(), version: 0 } };
+    const fresh: BookOrders = { byTime: [], live: new Map(), counters: { held: new Map(), version: 0 } };
     this.#byBook.set(book, fresh);
     return fresh;
   }
+}
+
+/** Puts an order in its place, looking from the end. */
+function insert(byTime: Listed[], order: Listed): void {
+  let place = byTime.length;
+  for (let before = byTime[place - 1]; before && isLater(before, order); before = byTime[place - 1]) place -= 1;
+  byTime.splice(place, 0, order);
+}
+
+function isLater(a: Listed, b: Listed): boolean {
+  return a.decidedAt === b.decidedAt ? a.id > b.id : a.decidedAt > b.decidedAt;
 }

@@ -10,8 +10,8 @@ interface Kept {
 
 interface Shelf {
   readonly byKey: Map<string, Kept>;
-  /** Keys ascending; undefined after one was put out of order, until somebody lists. */
-  keys: string[] | undefined;
+  /** Ascending. */
+  readonly keys: string[];
 }
 
 export class MemoryRecords implements RecordStore {
@@ -34,7 +34,8 @@ export class MemoryRecords implements RecordStore {
 
   async swap(kind: string, key: string, expected: unknown, body: unknown): Promise<boolean> {
     const found = this.#find(kind, key);
-    if (canonicalJson(found?.body) !== canonicalJson(expected)) return false;
+    const same = found?.body === expected || canonicalJson(found?.body) === canonicalJson(expected);
+    if (!same) return false;
     this.#set(kind, key, { ...found, body });
     return true;
   }
@@ -44,13 +45,13 @@ export class MemoryRecords implements RecordStore {
   }
 
   async remove(kind: string, key: string): Promise<void> {
-    const shelf = this.#of(kind);
-    if (shelf.byKey.delete(key)) shelf.keys = undefined;
+    const { byKey, keys } = this.#of(kind);
+    if (byKey.delete(key)) keys.splice(firstAtLeast(keys, key), 1);
   }
 
   async list(kind: string, options: Parameters<RecordStore['list']>[1] = {}) {
     const { from = '', to, limit = Number.POSITIVE_INFINITY, newestFirst = false } = options;
-    const keys = this.#keys(kind);
+    const { keys } = this.#of(kind);
     const start = firstAtLeast(keys, from);
     const end = to === undefined ? keys.length : firstAtLeast(keys, `${to}\0`);
     const found: { readonly key: string; readonly body: unknown }[] = [];
@@ -78,19 +79,9 @@ export class MemoryRecords implements RecordStore {
   }
 
   #set(kind: string, key: string, kept: Kept): void {
-    const shelf = this.#of(kind);
-    const last = shelf.keys?.at(-1);
-    if (!shelf.byKey.has(key)) {
-      if (last === undefined || key > last) shelf.keys?.push(key);
-      else shelf.keys = undefined;
-    }
-    shelf.byKey.set(key, kept);
-  }
-
-  #keys(kind: string): readonly string[] {
-    const shelf = this.#of(kind);
-    shelf.keys ??= [...shelf.byKey.keys()].sort();
-    return shelf.keys;
+    const { byKey, keys } = this.#of(kind);
+    if (!byKey.has(key)) keys.splice(firstAtLeast(keys, key), 0, key);
+    byKey.set(key, kept);
   }
 
   #of(kind: string): Shelf {
