@@ -21,8 +21,9 @@ export interface LocalDynamodbOptions {
   readonly dataPath?: string;
 }
 
-/** Long enough for Java on a busy machine. */
-const READY_WITHIN = 30_000;
+/** Long enough for Java on a busy machine; and for one that should run already. */
+const STARTED_WITHIN = 30_000;
+const FOUND_WITHIN = 2000;
 
 /**
  * DynamoDB on this machine: the one that is given, else the embedded binary, else the user's DynamoDB Local. It ends with
@@ -30,12 +31,20 @@ const READY_WITHIN = 30_000;
  */
 export async function startDynamodb({ endpoint, dataPath }: LocalDynamodbOptions = {}): Promise<LocalDynamodb> {
   if (endpoint !== undefined) {
-    await ready(endpoint, () => undefined);
+    await given(endpoint);
     return { endpoint, engine: endpoint, stop: async () => undefined };
   }
   const program = findProgram();
   if (dataPath !== undefined) await mkdir(program.keepsFolder ? dataPath : dirname(dataPath), { recursive: true });
   return startProgram(program, await freePort(), dataPath);
+}
+
+async function given(endpoint: string): Promise<void> {
+  try {
+    await ready(endpoint, FOUND_WITHIN, () => undefined);
+  } catch (cause) {
+    throw new Error(`DynamoDB: ${(cause as Error).message}. Fix: start it, or unset AWS_ENDPOINT_URL_DYNAMODB`, { cause });
+  }
 }
 
 async function startProgram(program: DynamodbProgram, port: number, dataPath: string | undefined): Promise<LocalDynamodb> {
@@ -46,10 +55,11 @@ async function startProgram(program: DynamodbProgram, port: number, dataPath: st
   child.once('error', ({ message }) => said.push(message));
   const stop = () => stopTied(child);
   try {
-    await ready(endpoint, () => (isRunning(child) ? undefined : said.join('').trim() || `exit code ${child.exitCode}`));
+    await ready(endpoint, STARTED_WITHIN, () => (isRunning(child) ? undefined : said.join('').trim() || `exit code ${child.exitCode}`));
   } catch (cause) {
     await stop();
-    throw new Error(`${program.name} did not start: ${(cause as Error).message}`, { cause });
+    const fix = 'see that it runs by hand, and that its data can be written';
+    throw new Error(`${program.name} did not start: ${(cause as Error).message}. Fix: ${fix}`, { cause });
   }
   return { endpoint, engine: program.name, stop };
 }
@@ -77,17 +87,17 @@ function isRunning(child: ChildProcess): boolean {
 }
 
 /** Waits until it lists its tables. `broken` says why waiting is in vain. */
-async function ready(endpoint: string, broken: () => string | undefined): Promise<void> {
+async function ready(endpoint: string, within: number, broken: () => string | undefined): Promise<void> {
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   const client = new DynamoDBClient({ endpoint, region: 'us-east-1', credentials, maxAttempts: 1 });
-  const giveUp = Date.now() + READY_WITHIN;
+  const giveUp = Date.now() + within;
   for (;;) {
     try {
       await client.send(new ListTablesCommand({ Limit: 1 }));
       return;
     } catch (cause) {
-      const why = broken() ?? (Date.now() > giveUp ? `no answer from ${endpoint} in ${READY_WITHIN / 1000} s` : undefined);
-      if (why !== undefined) throw new Error(`${why}. Fix: see that the program runs by hand, and that its data can be written`, { cause });
+      const why = broken() ?? (Date.now() > giveUp ? `no answer from ${endpoint} in ${within / 1000} s` : undefined);
+      if (why !== undefined) throw new Error(why, { cause });
       await delay(10);
     }
   }

@@ -53,6 +53,12 @@ describe('the local database', () => {
     await running.stop();
   });
 
+  it('that is given and does not answer is named, with what to do', async () => {
+    const { endpoint, stop } = await startDynamodb();
+    await stop();
+    await expect(startDynamodb({ endpoint })).rejects.toThrow(`no answer from ${endpoint} in 2 s. Fix: start it, or unset`);
+  });
+
   it('ends with the process that started it, even when that is killed', async () => {
     const module = join(import.meta.dirname, '../../../local/cloud/dynamodb.ts');
     const script = `import { startDynamodb } from ${JSON.stringify(module)}; console.log((await startDynamodb()).endpoint); setInterval(() => {}, 1e6);`;
