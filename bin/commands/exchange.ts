@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { createExchange } from '../../local/exchange/create-exchange.ts';
 import { faultNames, parseFaults } from '../../local/exchange/faults.ts';
@@ -63,7 +63,7 @@ function say({ json, faults: wrong }: Options, { baseUrl, wsUrl }: Listening, ke
 
 /** Readable by its owner only. */
 function writeKey(id: string, privateKey: string): string {
-  const folder = join('.pilot', 'exchange');
+  const folder = resolve('.pilot', 'exchange');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const path = join(folder, `${id}.pem`);
   writeFileSync(path, privateKey, { mode: 0o600 });

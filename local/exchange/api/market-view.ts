@@ -27,7 +27,9 @@ export function marketViewJson(venue: Venue, market: MarketFacts, now: Millis): 
   });
 }
 
+/** The book as its readers see it; empty once trading has ended. */
 export function ladderOf(venue: Venue, market: MarketFacts, now: Millis, depth: number): Ladder {
+  if (now >= market.endsAt) return { bids: [], asks: [] };
   const live = venue.floor.live.get(market.ticker);
   return live ? live.book.ladder(depth) : venue.world.ladder(market, quoteTime(venue, now), depth);
 }

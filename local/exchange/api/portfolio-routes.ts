@@ -67,7 +67,7 @@ function portfolioValue(venue: Call['venue'], account: Account, at: Millis, shar
   for (const { market, seen } of account.holdings.values()) {
     const yes = shards.has(market.event.series.shard) ? (seen.asOf(at)?.yes ?? 0) : 0;
     if (yes === 0) continue;
-    const end = resultAt(market, at);
+    const end = resultAt(venue.world.market(market.ticker) ?? market, at);
     const { bids, asks } = ladderOf(venue, market, at, 1);
     const worth = yes > 0 ? (end?.yesValue ?? bids[0]?.price ?? 0) : 10_000 - (end?.yesValue ?? asks[0]?.price ?? 10_000);
     value += Math.abs(yes) * worth;
@@ -111,7 +111,7 @@ function positions({ venue, account, query, now }: Call) {
     return position ? [{ market, position }] : [];
   });
   const wanted = held.filter(({ market, position }) => {
-    const settled = market.settledAt <= now;
+    const settled = (venue.world.market(market.ticker) ?? market).settledAt <= now;
     if ((ticker !== '' && market.ticker !== ticker) || (event !== '' && market.event.ticker !== event)) return false;
     if (shard !== undefined && market.event.series.shard !== shard) return false;
     if (filters.includes('position') && position.yes === 0) return false;

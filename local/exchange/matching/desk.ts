@@ -69,7 +69,7 @@ export class Desk {
   /** Contracts taken off. */
   cancel(account: Account, id: string, shard: number, at: Millis): Contracts {
     const order = this.#restingOrder(account, id, shard);
-    this.#mustReach(order.market, at);
+    this.#mustReach(this.#marketOf(order), at);
     return this.#floor.cancel(order, '', at);
   }
 
@@ -85,7 +85,7 @@ export class Desk {
   /** Fewer contracts keep their place in the queue. */
   decrease(account: Account, id: string, shard: number, change: { readonly by?: Contracts; readonly to?: Contracts }, at: Millis): Order {
     const order = this.#restingOrder(account, id, shard);
-    this.#mustReach(order.market, at);
+    this.#mustReach(this.#marketOf(order), at);
     const left = (change.to ?? order.remaining - (change.by ?? 0)) as Contracts;
     if (left > order.remaining || left < 0)
       throw new Refusal(400, 'invalid_order_size', 'decrease must leave no more than is resting and no less than 0');
@@ -97,7 +97,8 @@ export class Desk {
   /** A lower count or another expiry keeps the place in the queue; another price or more contracts lose it. */
   amend(account: Account, id: string, shard: number, to: AmendRequest, at: Millis): { readonly order: Order; readonly filled: Contracts } {
     const order = this.#restingOrder(account, id, shard);
-    const { market, state } = order;
+    const { state } = order;
+    const market = this.#marketOf(order);
     mustMatch(order, to);
     this.#mustTrade(market, at);
     if (!onGrid(to.price, market.ranges)) throw offGrid();
@@ -149,6 +150,11 @@ export class Desk {
     const order = account.orders.get(id);
     if (!order?.resting || order.market.event.series.shard !== shard) throw new Refusal(404, 'not_found', 'order not found');
     return order;
+  }
+
+  /** As the market is now; its facts may have been amended since the order came. */
+  #marketOf({ market }: Order): MarketFacts {
+    return this.#floor.world.market(market.ticker) ?? market;
   }
 
   /** Cancels reach a market as long as it has not closed and its shard is up. */

@@ -66,12 +66,13 @@ const card = z.object({
   }),
 });
 
-/** A tape lies in a folder named after its event, with the event's card in `metadata` beside `events`. */
+/** A tape lies in a folder named after its market, with the card of its event in `metadata` beside `events`. */
 function bookRecording(file: string): Recording {
-  const event = basename(dirname(file));
+  const folder = basename(dirname(file));
+  const event = folder.slice(0, folder.lastIndexOf('-'));
   const text = readFileSync(join(dirname(dirname(dirname(file))), 'metadata', `${event}.json`), 'utf8');
-  const [market] = card.parse(JSON.parse(text)).response.markets;
-  if (!market) throw new Error(`recorded ${file}: its metadata lists no market. Fix: put the event's card into metadata/${event}.json`);
+  const market = card.parse(JSON.parse(text)).response.markets.find(({ ticker }) => ticker === folder);
+  if (!market) throw new Error(`recorded ${file}: metadata/${event}.json does not list ${folder}. Fix: put the card of its event there`);
   const { ticker, event_ticker, title, open_time, close_time, result, price_level_structure: structure } = market;
   return {
     ticker,
