@@ -13,9 +13,18 @@ export function decodeAnswer<Schema extends z.ZodType>(
   text: string,
   canary: SchemaCanary,
 ): z.output<Schema> {
-  const value = text === '' ? {} : parse(name, text);
-  inspect(canary, name, answer, value);
-  const result = answer.safeParse(value);
+  return decodeValue(name, answer, text === '' ? {} : parse(name, text), canary);
+}
+
+/** The same for what is parsed already. */
+export function decodeValue<Schema extends z.ZodType>(
+  name: string,
+  schema: Schema,
+  value: unknown,
+  canary: SchemaCanary,
+): z.output<Schema> {
+  inspect(canary, name, schema, value);
+  const result = schema.safeParse(value);
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   const field = `${name}.${(issue?.path ?? []).filter((part) => typeof part === 'string').join('.')}`;

@@ -10,7 +10,7 @@ export interface AmendOrderBody {
   readonly count: string;
   readonly client_order_id?: string;
   readonly updated_client_order_id?: string;
-  readonly exchange_index: number;
+  readonly exchange_index?: number;
   /** Unix seconds; absent keeps, 0 clears. */
   readonly expiration_time?: number;
 }

@@ -5,7 +5,7 @@ import { count, expected, millis } from '../wire.ts';
 interface Call {
   readonly params: { readonly order_id: string };
   /** Without shard or ticker the order is looked for in shard 0 only. */
-  readonly query: { readonly market_ticker: string; readonly exchange_index: number; readonly subaccount?: number };
+  readonly query: { readonly market_ticker: string; readonly exchange_index?: number; readonly subaccount?: number };
 }
 
 /** 404 when there is nothing left to cancel. */

@@ -23,7 +23,7 @@ export interface CreateOrderBody {
   readonly subaccount?: number;
   readonly order_group_id?: string;
   /** The market's own shard: routing by ticker is billed to every shard's bucket. */
-  readonly exchange_index: number;
+  readonly exchange_index?: number;
 }
 
 /** What was done, not the whole order. `order_id` is the proof that there is one. */

@@ -4,7 +4,7 @@ import { count, expected, millis } from '../wire.ts';
 
 /** Exactly one of the two: less by so many, or down to so many resting. */
 export type DecreaseOrderBody = ({ readonly reduce_by: string } | { readonly reduce_to: string }) & {
-  readonly exchange_index: number;
+  readonly exchange_index?: number;
   readonly market_ticker: string;
 };
 
