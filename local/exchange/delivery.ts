@@ -57,10 +57,10 @@ export async function deliver(
 export async function fetched(delivery: Delivery, signal: AbortSignal, clock: Clock): Promise<Response> {
   if (delivery.kind === 'answered') return delivery.response;
   if (delivery.kind === 'dropped') throw broken('ECONNRESET');
+  signal.throwIfAborted();
   await Promise.race([
     clock.sleep(SILENCE_MS),
     new Promise((_, reject) => {
-      if (signal.aborted) reject(signal.reason);
       signal.addEventListener('abort', () => reject(signal.reason), { once: true });
     }),
   ]);

@@ -126,8 +126,8 @@ export class FeedSession {
     for (const ticker of named) {
       const market = this.#venue.world.market(ticker);
       if (!market || !subscription.tickers || subscription.tickers.has(ticker)) continue;
-      subscription.tickers.add(ticker);
       this.#venue.floor.marketAt(market, this.#venue.clock.now()).watchers += 1;
+      subscription.tickers.add(ticker);
       if (snapshot && subscription.channel === 'orderbook_delta') this.#snapshot(subscription, market, id);
     }
   }

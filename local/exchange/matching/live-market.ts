@@ -23,6 +23,8 @@ export class LiveMarket {
   #at: Millis;
   /** When others next change their quotes; until then what was taken from them stays taken. */
   #requoteAt: Millis = 0;
+  #printed = 0;
+  #told = 0;
 
   constructor(floor: Floor, market: MarketFacts, at: Millis) {
     this.#floor = floor;
@@ -36,15 +38,12 @@ export class LiveMarket {
 
   /** Contracts that changed hands beyond what the world tells. */
   get extraVolume(): Contracts {
-    const told = this.walked.reduce(
-      (sum, { from, to }) => sum + this.#floor.world.trades(this.market, from, to).reduce((total, { count }) => total + count, 0),
-      0,
-    );
-    return (this.prints.reduce((total, { count }) => total + count, 0) - told) as Contracts;
+    return (this.#printed - this.#told) as Contracts;
   }
 
   print(print: Print): void {
     this.prints.push(print);
+    this.#printed += print.count;
     this.#floor.tell({ kind: 'trade', market: this.market, at: print.at, print });
   }
 
@@ -96,6 +95,7 @@ export class LiveMarket {
     if (span?.to === this.#at) span.to = to;
     else this.walked.push({ from: this.#at, to });
     for (const { at, price, count, buy, id } of this.#floor.world.trades(this.market, this.#at, to)) {
+      this.#told += count;
       if (this.#trading(at)) this.#floor.execute(this, { side: buy ? 'bid' : 'ask', limit: price, count, tradeId: id }, at);
     }
   }

@@ -1,8 +1,9 @@
 import type { Contracts, Millis, Price } from '../../../shared/domain/money.ts';
-import { between, lognormal, mix, share, uuid, whole } from './chance.ts';
+import { lognormal, mix, share, uuid } from './chance.ts';
 import { truthOf } from './event-facts.ts';
 import { nearestPrice, neighbour, tick } from './grid.ts';
 import { type Knowledge, knowledgeAt, knowledgeAtStep, knowledgeOf, stepAt, stepStart } from './information.ts';
+import { traitsOf } from './market-traits.ts';
 import { fairValue } from './outcome-shape.ts';
 import type { Activity, BackgroundTrade, Ladder, Level, MarketFacts } from './world.ts';
 
@@ -40,7 +41,8 @@ export function backgroundTrades(market: MarketFacts, from: Millis, to: Millis):
   const end = Math.min(to, market.endsAt);
   if (end <= from || end < market.openAt) return [];
   const trades: BackgroundTrade[] = [];
-  for (let step = stepAt(life, Math.max(from, life.from)); step <= Math.min(stepAt(life, end), 2 ** life.depth - 1); step++) {
+  const last = Math.min(stepAt(life, end), 2 ** life.depth - 1);
+  for (let step = stepAt(life, Math.max(from, life.from)); step <= last; step = Math.max(step + 1, stepOfNextLot(market, step))) {
     for (const trade of stepTrades(market, step)) if (trade.at > from && trade.at <= end) trades.push(trade);
   }
   return trades;
@@ -49,25 +51,24 @@ export function backgroundTrades(market: MarketFacts, from: Millis, to: Millis):
 export function backgroundActivity(market: MarketFacts, at: Millis): Activity {
   const { life } = truthOf(market);
   const now = knowledgeAt(life, Math.max(at, life.from));
+  const { lot, kept } = traitsOf(market);
   const lots = lotsKnown(market, now.known);
-  const volume = lots * lotSize(market);
-  const dayAgo = at - 86_400_000 <= life.from ? 0 : lotsKnown(market, knowledgeAt(life, at - 86_400_000).known) * lotSize(market);
+  const volume = lots * lot;
+  const dayAgo = at - 86_400_000 <= life.from ? 0 : lotsKnown(market, knowledgeAt(life, at - 86_400_000).known) * lot;
   return {
     volume: volume as Contracts,
     volume24h: (volume - dayAgo) as Contracts,
-    openInterest: Math.floor(volume * between(mix(market.word, 5), 0.4, 0.95)) as Contracts,
+    openInterest: Math.floor(volume * kept) as Contracts,
     last: lots === 0 ? undefined : lastPrice(market, lots),
   };
 }
 
 function touchOf(market: MarketFacts, now: Knowledge): Touch {
-  const { plan, span } = truthOf(market);
-  if (share(mix(market.word, 1)) < 0.04) return { bid: undefined, ask: undefined };
-  const fair = fairValue(span, now) * 10_000;
-  const step = tick(fair, market.ranges);
-  const [median, sigma] = plan.kind.spread;
-  const wide = lognormal(mix(market.word, 2), median * 10_000, sigma) * mood(market, now.step);
-  const spread = Math.max(step, wide * (0.4 + 0.6 * 4 * (fair / 10_000) * (1 - fair / 10_000)));
+  const { dead, spread: usual } = traitsOf(market);
+  if (dead) return { bid: undefined, ask: undefined };
+  const fair = fairValue(truthOf(market).span, now) * 10_000;
+  const share = fair / 10_000;
+  const spread = Math.max(tick(fair, market.ranges), usual * mood(market, now.step) * (0.4 + 2.4 * share * (1 - share)));
   const bid = nearestPrice(Math.max(0, fair - spread / 2), market.ranges);
   const ask = nearestPrice(Math.min(10_000, fair + spread / 2), market.ranges);
   return {
@@ -85,7 +86,7 @@ function mood(market: MarketFacts, step: number): number {
 function levels(market: MarketFacts, step: number, best: Price | undefined, direction: -1 | 1, depth: number): readonly Level[] {
   const { plan } = truthOf(market);
   const found: Level[] = [];
-  const count = Math.min(depth, whole(mix(market.word, 6), 4, 24));
+  const count = Math.min(depth, traitsOf(market).levels);
   for (let price = best; price !== undefined && found.length < count; price = neighbour(price, direction, market.ranges)) {
     const word = mix(mix(mix(market.word, 7 + direction), price), (step + (price >> 4)) >> 5);
     if (found.length > 0 && share(word) < 0.35) continue;
@@ -96,20 +97,23 @@ function levels(market: MarketFacts, step: number, best: Price | undefined, dire
   return found;
 }
 
-/** Contracts change hands in lots; a market's lots come as its news does. */
+/** A market's lots come as its news does. */
 function lotsKnown(market: MarketFacts, known: number): number {
-  const total = lognormal(mix(market.word, 4), truthOf(market).plan.kind.volume * 100, 1.4) / lotSize(market);
-  return Math.floor(total * known + share(mix(market.word, 10)));
+  const { lots, phase } = traitsOf(market);
+  return Math.floor(lots * known + phase);
 }
 
-function lotSize(market: MarketFacts): number {
-  return Math.max(1, Math.round(lognormal(mix(market.word, 9), 1_000, 0.6)));
-}
-
-function lastPrice(market: MarketFacts, lots: number): Price | undefined {
+/** The step in which the first lot after `step` is traded. */
+function stepOfNextLot(market: MarketFacts, step: number): number {
   const { life } = truthOf(market);
-  const total = lognormal(mix(market.word, 4), truthOf(market).plan.kind.volume * 100, 1.4) / lotSize(market);
-  const { step } = knowledgeOf(life, (lots - share(mix(market.word, 10))) / total);
+  const { lots, phase } = traitsOf(market);
+  const traded = lotsKnown(market, knowledgeAtStep(life, step + 1).known);
+  return knowledgeOf(life, (traded + 1 - phase) / lots).step;
+}
+
+function lastPrice(market: MarketFacts, count: number): Price | undefined {
+  const { lots, phase } = traitsOf(market);
+  const { step } = knowledgeOf(truthOf(market).life, (count - phase) / lots);
   return stepTrades(market, step).at(-1)?.price;
 }
 
@@ -117,8 +121,8 @@ function stepTrades(market: MarketFacts, step: number): readonly BackgroundTrade
   const { life } = truthOf(market);
   const now = knowledgeAtStep(life, step);
   const lots = lotsKnown(market, knowledgeAtStep(life, step + 1).known) - lotsKnown(market, now.known);
+  if (lots <= 0) return [];
   const { bid, ask } = touchOf(market, now);
-  if (lots <= 0 || (bid === undefined && ask === undefined)) return [];
   const buy = ask !== undefined && (bid === undefined || rises(market, now, bid, ask));
   const price = buy ? ask : bid;
   if (price === undefined) return [];
@@ -128,7 +132,8 @@ function stepTrades(market: MarketFacts, step: number): readonly BackgroundTrade
     id: uuid(mix(market.word, 12), step * 8 + piece),
     at: Math.min(to - 1, from + Math.floor(((piece + 0.5) / pieces) * (to - from))),
     price,
-    count: (lotSize(market) * (piece === 0 ? lots - (pieces - 1) * Math.floor(lots / pieces) : Math.floor(lots / pieces))) as Contracts,
+    count: (traitsOf(market).lot *
+      (piece === 0 ? lots - (pieces - 1) * Math.floor(lots / pieces) : Math.floor(lots / pieces))) as Contracts,
     buy,
   }));
 }

@@ -29,7 +29,9 @@ export function generateSeries(seed: number, markets: number, start: Millis): re
   /** Of the kind furthest behind its share that still fits. */
   function nextPlan() {
     const filled = (kind: SeriesKind) => (counts.get(kind) ?? 0) / kind.weight;
+    const made = (kind: SeriesKind) => plans.filter((plan) => plan.kind === kind).length;
     return seriesKinds
+      .filter((kind) => kind.most === undefined || made(kind) < kind.most)
       .toSorted((a, b) => filled(a) - filled(b))
       .map((kind) => planSeries(kind, plans.length, seed, start))
       .map((plan) => ({ plan, open: openMarkets(plan, start) }))

@@ -9,6 +9,8 @@ export interface SeriesKind {
   readonly name: string;
   /** Share of all open markets. By category of events in event-metadata-jan2026, weather and crypto raised to their share of markets. */
   readonly weight: number;
+  /** Most series of this kind, whatever the size of the world: each has many events a day. */
+  readonly most?: number;
   readonly categories: readonly string[];
   readonly frequency: string;
   /** From one event's opening to the next one's. */
@@ -190,6 +192,7 @@ export const seriesKinds: readonly SeriesKind[] = [
   {
     name: 'fifteen',
     weight: 0.03,
+    most: 12,
     categories: ['Commodities', 'Crypto'],
     frequency: 'fifteen_min',
     period: 15 * MINUTE,
@@ -216,13 +219,13 @@ export const combos: SeriesKind = {
   weight: 0,
   categories: ['Sports'],
   frequency: 'custom',
-  period: 2 * DAY,
+  period: DAY,
   life: 4 * DAY,
   ahead: MINUTE,
   depth: 10,
   form: 'names',
   markets: [5, 5],
-  closesEarly: 'always',
+  closesEarly: 'sometimes',
   structures: [['center_deci_edge_centi_cent', 1]],
   shard: 1,
   makerFees: 0,
