@@ -32,7 +32,7 @@ const listed: readonly Route[] = [
   ...groupRoutes,
 ];
 
-export const routes: readonly Route[] = [
+const routes: readonly Route[] = [
   ...listed,
   {
     method: 'GET',
@@ -81,7 +81,7 @@ async function callOf(venue: Venue, route: Route, request: Request, params: Read
   const charge = (cost: number, shards: readonly number[] = [0]) =>
     route.method === 'GET' ? venue.buckets.read(owner, cost, now) : venue.buckets.write(owner, shards, cost, now);
   if (!route.chargesItself) charge(route.cost ?? USUAL_COST);
-  return { venue, now, params, query: url.searchParams, text, key, account: venue.account, charge };
+  return { venue, now, params, query: url.searchParams, text, account: venue.account, charge };
 }
 
 function allows(scopes: readonly string[], needed: string): boolean {

@@ -39,8 +39,6 @@ export interface Exchange {
   advance(): void;
   /** The exchange changes a market: its times, its grid, its outcome. */
   amend(ticker: string, change: MarketAmendment): void;
-  /** Calls `listener` with everything that happens; returns how to stop that. */
-  listen(listener: (happening: Happening) => void): () => void;
 }
 
 /** A thousand dollars on the default shard; nothing elsewhere, so that other shards have to be funded first. */
@@ -62,15 +60,11 @@ const SKEW = 30_000;
 
 /** The simulated exchange: strict where the real one is, and as unreliable as `faults` says. */
 export function createExchange(options: ExchangeOptions): Exchange {
-  const listeners = new Set<(happening: Happening) => void>();
-  const tell = (happening: Happening) => {
-    for (const listener of listeners) listener(happening);
-  };
+  const tell = (happening: Happening) => feed.hear(happening);
   const faults = new Faults(options.seed ?? 1, options.faults ?? 'none');
   const world = amendableWorld(options.world);
   const venue = openVenue(options, world, faults, tell);
   const feed = new Feed(venue);
-  listeners.add((happening) => feed.hear(happening));
   const app = restApp(venue);
   const advance = () => {
     const now = options.clock.now();
@@ -94,10 +88,6 @@ export function createExchange(options: ExchangeOptions): Exchange {
     amend,
     deliver: delivering,
     fetch: async (request) => fetched(await delivering(request), request.signal, options.clock),
-    listen: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
   };
 }
 

@@ -102,7 +102,7 @@ function recentTrades(venue: Venue, from: Millis, to: Millis, now: Millis, enoug
 }
 
 /** Trades after `from` up to `to`: as they happened where members were in the market, elsewhere as the world tells. */
-export function tape(venue: Venue, market: MarketFacts | undefined, from: Millis, to: Millis): readonly TapedTrade[] {
+function tape(venue: Venue, market: MarketFacts | undefined, from: Millis, to: Millis): readonly TapedTrade[] {
   if (!market) return [];
   const live = venue.floor.live.get(market.ticker);
   const told = venue.world.trades(market, from, to);

@@ -1,6 +1,5 @@
 import type { Account } from '../matching/account.ts';
 import type { Venue } from '../venue.ts';
-import type { ApiKey } from './api-keys.ts';
 
 /** One request, taken apart. */
 export interface Call {
@@ -10,9 +9,8 @@ export interface Call {
   readonly query: URLSearchParams;
   /** The body as sent; parsed by the route that wants one. */
   readonly text: string;
-  readonly key: ApiKey | undefined;
   readonly account: Account;
-  /** A promise of tokens: call it before acting. Writes say which shards' buckets pay. */
+  /** Takes tokens, or refuses; to be called before acting. Writes say which shards' buckets pay. */
   charge(cost: number, shards?: readonly number[]): void;
 }
 
@@ -27,7 +25,7 @@ export interface Route {
   /** Below /trade-api/v2, as hono patterns. */
   readonly path: string;
   readonly access: 'public' | 'signed';
-  /** A key needs one of these besides nothing less than `read`. */
+  /** What the key must allow; `read` unless said. */
   readonly scope?: 'write::trade' | 'write::transfer';
   /** Tokens; 10 unless said. Routes with a price per item charge themselves. */
   readonly cost?: number;

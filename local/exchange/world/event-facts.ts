@@ -62,7 +62,7 @@ export function eventFacts(plan: SeriesPlan, series: SeriesFacts, number: number
 }
 
 /** An event's ticker tells its scheduled close: the day, and the minute where a series has several a day. */
-export function eventTicker({ kind, filler }: SeriesPlan, series: string, closeAt: Millis): string {
+function eventTicker({ kind, filler }: SeriesPlan, series: string, closeAt: Millis): string {
   if (filler) return `${series}-ALL`;
   const iso = new Date(closeAt).toISOString();
   const month = months[Number(iso.slice(5, 7)) - 1];

@@ -9,7 +9,7 @@ const edged = (edge: number, step: number, centre: number): readonly PriceRange[
 ];
 
 /** Valid prices by structure, as the exchange publishes them. Source: its price level structure page. */
-export const structures: Readonly<Record<string, readonly PriceRange[]>> = {
+const structures: Readonly<Record<string, readonly PriceRange[]>> = {
   linear_cent: [range(0, 10_000, 100)],
   deci_cent: [range(0, 10_000, 10)],
   tapered_deci_cent: edged(1_000, 10, 100),

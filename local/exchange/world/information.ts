@@ -27,8 +27,16 @@ export function knowledgeAt(life: Life, at: Millis): Knowledge {
 
 export function knowledgeAtStep(life: Life, step: number): Knowledge {
   if (step >= 2 ** life.depth) return { step: 2 ** life.depth, known: 1, path: normal(mix(life.word, 0)) };
-  return descend(life, (middle) => step >= middle);
+  const asked = lately.get(life) ?? [];
+  const found = asked.find((knowledge) => knowledge.step === step);
+  if (found) return found;
+  const knowledge = descend(life, (middle) => step >= middle);
+  lately.set(life, [knowledge, ...asked.slice(0, 3)]);
+  return knowledge;
 }
+
+/** Markets of one event share its news, so the same steps are asked for again at once. */
+const lately = new WeakMap<Life, readonly Knowledge[]>();
 
 /** The last step at whose start no more than `known` was known. */
 export function knowledgeOf(life: Life, known: number): Knowledge {
@@ -45,19 +53,31 @@ export function stepStart(life: Life, step: number): Millis {
 }
 
 function descend(life: Life, goRight: (middle: number, known: number) => boolean): Knowledge {
-  let [low, high, node] = [0, 2 ** life.depth, 1];
-  let [knownLow, knownHigh, pathLow, pathHigh] = [0, 1, 0, normal(mix(life.word, 0))];
+  let low = 0;
+  let high = 2 ** life.depth;
+  let node = 1;
+  let known = 0;
+  let knownHigh = 1;
+  let path = 0;
+  let pathHigh = normal(mix(life.word, 0));
   while (high - low > 1) {
     const word = mix(life.word, node);
     const part = between(word, 0.2, 0.8);
-    const span = knownHigh - knownLow;
+    const span = knownHigh - known;
     const middle = (low + high) / 2;
-    const known = knownLow + part * span;
-    const path = pathLow + part * (pathHigh - pathLow) + Math.sqrt(span * part * (1 - part)) * normal(mix(word, 1));
-    const right = goRight(middle, known);
-    if (right) [low, knownLow, pathLow] = [middle, known, path];
-    else [high, knownHigh, pathHigh] = [middle, known, path];
-    node = node * 2 + (right ? 1 : 0);
+    const knownMiddle = known + part * span;
+    const pathMiddle = path + part * (pathHigh - path) + Math.sqrt(span * part * (1 - part)) * normal(mix(word, 1));
+    node *= 2;
+    if (goRight(middle, knownMiddle)) {
+      low = middle;
+      known = knownMiddle;
+      path = pathMiddle;
+      node += 1;
+    } else {
+      high = middle;
+      knownHigh = knownMiddle;
+      pathHigh = pathMiddle;
+    }
   }
-  return { step: low, known: knownLow, path: pathLow };
+  return { step: low, known, path };
 }

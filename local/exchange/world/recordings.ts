@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import * as z from 'zod';
@@ -23,6 +23,7 @@ export interface Recording {
 
 /** Everything recorded below a folder: polls (.jsonl), panels (panel.csv) and order book tapes (.ndjson), gzipped or not. */
 export function readRecordings(folder: string): readonly Recording[] {
+  if (!existsSync(folder)) throw new Error(`recorded ${folder}: not found. Fix: give the folder of the recordings`);
   const found = filesBelow(folder).flatMap((file) => {
     const name = basename(file).replace(/\.gz$/, '');
     if (name.endsWith('.ndjson')) return [bookRecording(file)];

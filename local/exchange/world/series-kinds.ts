@@ -192,7 +192,7 @@ export const seriesKinds: readonly SeriesKind[] = [
   {
     name: 'fifteen',
     weight: 0.03,
-    most: 12,
+    most: 6,
     categories: ['Commodities', 'Crypto'],
     frequency: 'fifteen_min',
     period: 15 * MINUTE,

@@ -10,6 +10,11 @@ export interface Target {
   readonly now?: () => number;
 }
 
+/** The time there. */
+export function timeAt({ now }: Target): number {
+  return now?.() ?? Date.now();
+}
+
 export interface Reply {
   readonly status: number;
   readonly headers: Headers;
@@ -20,11 +25,12 @@ export interface Reply {
 export type Send = (method: string, path: string, body?: unknown, extra?: Readonly<Record<string, string>>) => Promise<Reply>;
 
 /** The least a client needs: signs and sends. `extra` headers win over the signed ones. */
-export function signedClient({ baseUrl, keyId, privateKey, now = Date.now }: Target, send: typeof fetch = fetch): Send {
+export function signedClient(target: Target, send: typeof fetch = fetch): Send {
+  const { baseUrl, keyId, privateKey } = target;
   const key = createPrivateKey(privateKey);
   return async (method, path, body, extra = {}) => {
     const url = new URL(baseUrl + path);
-    const timestamp = String(now());
+    const timestamp = String(timeAt(target));
     const headers = {
       'KALSHI-ACCESS-KEY': keyId,
       'KALSHI-ACCESS-TIMESTAMP': timestamp,
