@@ -1,5 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { feeTermsAt } from '../../../local/exchange/world/market-state.ts';
 import type { MarketFacts } from '../../../local/exchange/world/world.ts';
+import { chargeFee, type FeeTerms } from '../../../shared/domain/fees.ts';
+import type { Usd } from '../../../shared/domain/money.ts';
 import { dollars, findMarket, openRoom, order, plainMarket, type Room } from './desk-fixture.ts';
 
 const path = '/portfolio/events/orders';
@@ -47,6 +50,22 @@ describe('taking', () => {
     expect(queue_position_fp).toBe('0.00');
   });
 
+  it('charges an order of many fills with one accumulator of rounding', async () => {
+    const { body } = await place({ price: dollars(quote.ask + 1_500), count: '777.77', time_in_force: 'immediate_or_cancel' });
+    const fills = room.exchange.venue.account.fills.filter((fill) => fill.order.id === body.order_id);
+    const terms = feeTermsAt(market.event, room.clock.now());
+    expect(fills.length).toBeGreaterThan(2);
+    let accumulated: Usd | undefined;
+    for (const { price, count, fee, at } of fills) {
+      const charge = chargeFee(
+        { price, count, role: 'taker', action: 'buy', account: 'direct', terms: terms as FeeTerms, at },
+        accumulated,
+      );
+      expect(fee).toBe(charge.fee);
+      accumulated = charge.accumulated;
+    }
+  });
+
   it('does not find again what it took until others quote anew', async () => {
     await place({ price: dollars(quote.ask), count: String(quote.atAsk), time_in_force: 'immediate_or_cancel' });
     const again = await place({ price: dollars(quote.ask), count: '1', time_in_force: 'immediate_or_cancel' });
@@ -74,6 +93,39 @@ describe('taking', () => {
     const { market_positions } = await read('/portfolio/positions');
     expect(market_positions[0].position_fp).toBe('-2.00');
     expect(Number(market_positions[0].realized_pnl_dollars)).toBeCloseTo((3 * (quote.bid - quote.ask)) / 10_000, 6);
+  });
+});
+
+describe('an expiry', () => {
+  it('ends the order then, not before', async () => {
+    const { body } = await place({ expiration_time: Math.floor(room.clock.now() / 1000) + 60 });
+    const stateOf = () => room.exchange.venue.account.orders.get(body.order_id)?.state;
+    room.clock.pass(room.exchange, 59_000);
+    expect(stateOf()?.status).toBe('resting');
+    room.clock.pass(room.exchange, 1_000);
+    expect(stateOf()).toMatchObject({ status: 'canceled', reason: 'ExpiryCancel' });
+  });
+
+  it('is lifted by amending it to zero', async () => {
+    const { body } = await place({ expiration_time: Math.floor(room.clock.now() / 1000) + 60 });
+    await room.send('POST', `${path}/${body.order_id}/amend`, {
+      ticker: market.ticker,
+      side: 'bid',
+      price: '0.0100',
+      count: '10',
+      expiration_time: 0,
+    });
+    room.clock.pass(room.exchange, 3_600_000);
+    expect(room.exchange.venue.account.orders.get(body.order_id)?.resting).toBe(true);
+  });
+});
+
+describe('an amendment', () => {
+  it('to a price that crosses takes', async () => {
+    const { body } = await place({ count: '2' });
+    const to = { ticker: market.ticker, side: 'bid', price: dollars(quote.ask), count: '2' };
+    const amended = await room.send('POST', `${path}/${body.order_id}/amend`, to);
+    expect(amended.body).toMatchObject({ fill_count: '2.00', remaining_count: '0.00', average_fill_price: dollars(quote.ask) });
   });
 });
 
