@@ -101,7 +101,7 @@ const dips = z.strictObject({
   rung: rung('paper'),
   minDrop: setting(share, 0.1, 'fall of a side against a day or a week ago, as a share'),
   recovery: setting(share, 0.5, 'share of the fall expected to come back; unproven'),
-  siblingShare: setting(share, 1, 'a fall is explained when the event’s other markets gained this share of it; 1 does not ask'),
+  siblingShare: setting(share, 0.5, "a fall is explained when the event's other markets gained this share of it; 1 does not ask"),
   goodForMinutes: setting(positive, 60, 'an entry that has not filled by then lapses'),
   exits: exits({ stop: 0.2, recovery: 0.05, timeShare: 0.5 }),
 });

@@ -1,0 +1,85 @@
+import { writeFile } from 'node:fs/promises';
+import { Command } from 'commander';
+import { readPanel } from '../../local/replay/panel.ts';
+import { readPolls } from '../../local/replay/polls.ts';
+import type { Recording } from '../../local/replay/recording.ts';
+import type { ScanLine } from '../../local/replay/replay.ts';
+import { replay } from '../../local/replay/replay.ts';
+import { fillsCsv, summaryOf } from '../../local/replay/summary.ts';
+import { strategies } from '../../shared/domain/strategies/strategies.ts';
+import { Exit } from '../exit.ts';
+import type { ConfigOptions } from '../options.ts';
+import { collect, loadConfig, printJson } from '../options.ts';
+import { progressBar } from '../progress.ts';
+import { summaryText } from './replay-text.ts';
+
+interface ReplayOptions extends ConfigOptions {
+  readonly panel?: string;
+  readonly polls?: string;
+  readonly outcomes?: string;
+  readonly until?: string;
+  readonly cash?: string;
+  readonly strategy: readonly string[];
+  readonly fills?: string;
+  readonly json?: boolean;
+}
+
+/** `pilot replay`: the whole loop over recorded markets, through the code that also runs live. */
+export function replayCommand(): Command {
+  return new Command('replay')
+    .description('run the whole loop over recorded markets')
+    .addHelpText('before', 'Example: pilot replay --panel panel.csv.gz --set scan.volumeField=volume --fills fills.csv\n')
+    .option('--panel <file>', 'settled panel (CSV, gzip or not)')
+    .option('--polls <file>', 'recorded pages of GET /markets, one JSON line a poll (gzip or not)')
+    .option('--outcomes <file>', 'how polled markets ended')
+    .option('--until <time>', 'stop after the scan at this time')
+    .option('--cash <dollars>', 'starting cash')
+    .option('--strategy <name>', 'only this strategy (repeatable)', collect, [])
+    .option('--set <key=value>', 'a setting for this run (repeatable)', collect, [])
+    .option('--preset <name>', "a seed's numbers")
+    .option('--fills <file>', 'write every fill and settlement as CSV')
+    .option('--json', 'one JSON line a scan, then the summary')
+    .action(run);
+}
+
+async function run(options: ReplayOptions): Promise<void> {
+  const sets = [...(options.set ?? []), ...(options.cash === undefined ? [] : [`capital.cash=${options.cash}`])];
+  const config = await loadConfig({ ...options, set: sets });
+  for (const name of options.strategy) {
+    if (!strategies.some((strategy) => strategy.name === name))
+      throw new Exit(2, `--strategy ${name}: not known. Fix: use one of ${strategies.map((strategy) => strategy.name).join(', ')}`);
+  }
+  const until = timeOf(options.until);
+  const recording = await read(options);
+  const running = replay(recording, { config, only: options.strategy, ...(until === undefined ? {} : { until }) });
+  const bar = progressBar('replay', recording.scans.length);
+  const totals: ScanLine[] = [];
+  for (;;) {
+    const next = await running.next();
+    if (next.done) {
+      bar.done();
+      if (options.fills !== undefined) await writeFile(options.fills, await fillsCsv(next.value));
+      const summary = await summaryOf(next.value, recording);
+      if (options.json) printJson({ summary });
+      else process.stdout.write(summaryText(totals, summary));
+      return;
+    }
+    bar.tick();
+    if (options.json) printJson(next.value);
+    else totals.push(next.value);
+  }
+}
+
+async function read({ panel, polls, outcomes }: ReplayOptions): Promise<Recording> {
+  if ([panel, polls].filter((source) => source !== undefined).length !== 1)
+    throw new Exit(2, 'replay: no recording. Fix: give one of --panel FILE or --polls FILE');
+  if (panel !== undefined) return readPanel(panel);
+  return readPolls(polls ?? '', outcomes);
+}
+
+function timeOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const at = Date.parse(text);
+  if (Number.isNaN(at)) throw new Exit(2, `--until ${text}: no time. Fix: write it like 2026-03-31T15:00:00Z`);
+  return at;
+}

@@ -1,0 +1,20 @@
+import { readFileSync } from 'node:fs';
+import { Command } from 'commander';
+import { configCommand } from './commands/config.ts';
+import { exchangeCommand } from './commands/exchange.ts';
+import { feeCommand } from './commands/fee.ts';
+import { replayCommand } from './commands/replay.ts';
+import { sizeCommand } from './commands/size.ts';
+
+/** The whole command line. Each command lives in a file of its name and loads what it needs when it runs. */
+export function program(): Command {
+  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
+  const pilot = new Command('pilot')
+    .description('Kalshi Pilot: scan, decide, trade and explain. Paper money unless told otherwise.')
+    .version(version)
+    .exitOverride()
+    .showSuggestionAfterError();
+  for (const command of [replayCommand(), feeCommand(), sizeCommand(), configCommand(), exchangeCommand()])
+    pilot.addCommand(command.exitOverride());
+  return pilot;
+}
