@@ -11,6 +11,7 @@ export type Channel = (typeof channels)[number];
 export interface MarketStream {
   /** Starts watching; books need tickers, trades and quotes take them or all. Survives reconnects. */
   watch(channel: Channel, tickers?: readonly string[]): void;
+  unwatch(channel: Channel, tickers: readonly string[]): void;
   /** The book as it stands; undefined when it is not watched. */
   book(ticker: string): DepthBook | undefined;
   close(): Promise<void>;

@@ -16,7 +16,7 @@ export const eventSchema = z.object({
   strike_date: time.nullish(),
   strike_period: z.string().nullish(),
   markets: z.array(marketSchema).nullish(),
-  product_metadata: z.looseObject({}).nullish(),
+  product_metadata: z.record(z.string(), z.unknown()).nullish(),
   settlement_sources: z.array(settlementSourceSchema).nullable().optional(),
   last_updated_ts: time.nullish(),
   /** An open set; what we cannot charge is refused where fees are reckoned. */

@@ -13,7 +13,7 @@ export const milestoneSchema = z.object({
   notification_message: expected(z.string()),
   source_id: z.string().nullish(),
   source_ids: z.record(z.string(), z.string()).nullish(),
-  details: expected(z.looseObject({})),
+  details: expected(z.record(z.string(), z.unknown())),
   primary_event_tickers: expected(z.array(z.string())),
   last_updated_ts: expected(time),
 });

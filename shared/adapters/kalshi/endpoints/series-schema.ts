@@ -11,7 +11,7 @@ export const seriesSchema = z.object({
   settlement_sources: z.array(settlementSourceSchema).nullable().optional(),
   contract_url: expected(z.string()),
   contract_terms_url: expected(z.string()),
-  product_metadata: z.looseObject({}).nullish(),
+  product_metadata: z.record(z.string(), z.unknown()).nullish(),
   /** An open set; what we cannot charge is refused where fees are reckoned. */
   fee_type: expected(z.string()),
   fee_multiplier: expected(z.number()),

@@ -97,7 +97,7 @@ export const lifecycleMessage = z.object({
   exchange_index: z.int().nullish(),
   open_ts: seconds.nullish(),
   close_ts: seconds.nullish(),
-  result: z.enum(['yes', 'no', 'scalar']).nullish(),
+  result: z.enum(['yes', 'no', 'scalar', '']).nullish(),
   determination_ts: seconds.nullish(),
   settlement_value: dollars.nullish(),
   settled_ts: seconds.nullish(),
