@@ -65,8 +65,8 @@ export function parseProbability(value: string | number, field = 'probability'):
 
 /** Decimal text to an integer of 10^-decimals; further decimals must be zeros. No float arithmetic on the value. */
 function parseScaled(text: string, decimals: number, field: string, fix: string): number {
-  const match = /^(-?)(\d{1,12})(?:\.(\d{1,12}))?$/.exec(text);
-  if (!match) throw new InvalidValue(field, text, fix);
+  const match = /^(-?)(\d{0,12})(?:\.(\d{1,12}))?$/.exec(text);
+  if (!match || !/\d/.test(text)) throw new InvalidValue(field, text, fix);
   const [, sign, whole = '', fraction = ''] = match;
   if (/[1-9]/.test(fraction.slice(decimals))) throw new InvalidValue(field, text, fix);
   const scaled = Number(whole) * 10 ** decimals + Number(fraction.slice(0, decimals).padEnd(decimals, '0'));
