@@ -32,7 +32,7 @@ const stages: readonly Stage[] = [
   { name: 'quote', kind: 'filter' },
   { name: 'price', kind: 'filter', setting: 'strategies.favourites.priceRange' },
   { name: 'expiry', kind: 'filter', setting: 'strategies.favourites.maxDays' },
-  { name: 'fee', kind: 'filter' },
+  { name: 'fee', kind: 'condition' },
   { name: 'calibration', kind: 'condition', setting: 'learn.minEvents' },
   { name: 'tick', kind: 'condition' },
   { name: 'edge', kind: 'condition', setting: 'strategies.favourites.minEdge' },

@@ -17,13 +17,15 @@ export interface ConfigSources {
   /** What pilot.config.ts exports. */
   readonly file?: unknown;
   readonly preset?: string;
+  /** What the environment decides: mode, zone, threshold. */
+  readonly environment?: unknown;
   /** `key=value` pairs, later ones win. The value is JSON, else a string. */
   readonly sets?: readonly string[];
 }
 
 /** Defaults ← preset ← file ← sets, checked as a whole. Throws ConfigError. */
-export function makeConfig({ file = {}, preset, sets = [] }: ConfigSources): Config {
-  const layers = [presetOf(preset), file as ConfigInput, ...sets.map(setToTree)];
+export function makeConfig({ file = {}, preset, environment = {}, sets = [] }: ConfigSources): Config {
+  const layers = [presetOf(preset), file as ConfigInput, environment as ConfigInput, ...sets.map(setToTree)];
   const merged = layers.reduce<unknown>((base, layer) => merge(base, layer), {});
   const parsed = configSchema.safeParse(merged);
   if (!parsed.success) throw new ConfigError(parsed.error.issues.flatMap(explain), { cause: parsed.error });

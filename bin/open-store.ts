@@ -1,0 +1,62 @@
+import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { createTables } from '../local/cloud/create-tables.ts';
+import { startDynamodb } from '../local/cloud/dynamodb.ts';
+import { localNames, stateFolder } from '../local/runner/local-names.ts';
+import { findRunning, type Running } from '../local/runner/running.ts';
+import { pacedClock, parsePace, wallClock } from '../shared/adapters/clock/clocks.ts';
+import { dynamoStore } from '../shared/adapters/dynamodb/dynamo-store.ts';
+import type { Clock } from '../shared/ports/clock.ts';
+import type { Store } from '../shared/ports/store.ts';
+import { Exit } from './exit.ts';
+
+/** What a command reads from: the store, and the time it is there. */
+export interface OpenedStore {
+  readonly store: Store;
+  readonly clock: Clock;
+  /** The system that runs on this machine, if one does and `env` is local. */
+  readonly running: Running | undefined;
+  readonly env: 'local' | 'aws';
+  close(): Promise<void>;
+}
+
+export interface StoreOptions {
+  /** `--env`: this machine, or the account of the AWS credentials at hand. */
+  readonly env?: string;
+}
+
+/**
+ * The store of the running system; of this machine's files when none runs; or of the AWS account. Throws Exit(3) when it
+ * cannot be reached.
+ */
+export async function openStore({ env = 'local' }: StoreOptions = {}): Promise<OpenedStore> {
+  if (env !== 'local' && env !== 'aws') throw new Exit(2, `--env ${env}: not known. Fix: use local or aws`);
+  if (env === 'aws') {
+    return { ...storeOn(new DynamoDBClient({ maxAttempts: 1 }), wallClock), running: undefined, env, close: async () => undefined };
+  }
+  const running = findRunning();
+  if (running) {
+    const clock = pacedClock(parsePace(running.clock));
+    return { ...storeOn(localClient(running.endpoint), clock), running, env, close: async () => undefined };
+  }
+  const engine = await startDynamodb({ dataPath: join(stateFolder, 'dynamodb.sqlite') }).catch((cause: unknown) => {
+    throw new Exit(3, cause instanceof Error ? cause.message : String(cause), { cause });
+  });
+  const client = localClient(engine.endpoint);
+  await createTables(client, { state: localNames.stateTable, reports: localNames.reportsTable });
+  return { ...storeOn(client, wallClock), running: undefined, env, close: () => engine.stop() };
+}
+
+function storeOn(client: DynamoDBClient, clock: Clock): { readonly store: Store; readonly clock: Clock } {
+  const { stateTable, reportsTable } = localNames;
+  return { store: dynamoStore({ client, stateTable, reportsTable, now: () => clock.now() }), clock };
+}
+
+function localClient(endpoint: string): DynamoDBClient {
+  return new DynamoDBClient({
+    endpoint,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    maxAttempts: 1,
+  });
+}

@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { KalshiBroker } from '../adapters/kalshi/kalshi-broker.ts';
+import type { Credentials } from '../adapters/kalshi/signer.ts';
+import { secretReader } from '../adapters/secrets/secret-reader.ts';
+import { kalshiSecret } from '../adapters/secrets/secret-shapes.ts';
+import type { MarketData } from '../ports/exchange.ts';
+import { ConfigError } from './config/config.ts';
+import type { OpenBook } from './open-books.ts';
+import { openMarket } from './open-market.ts';
+import type { Parts } from './parts.ts';
+
+const secrets = new SecretsManagerClient({ maxAttempts: 3 });
+
+/** A book on the exchange itself, signed with the account's key. The only way to an order endpoint. */
+export async function openExchangeBook(
+  parts: Parts,
+  book: 'demo' | 'live',
+): Promise<{ readonly market: MarketData; readonly book: OpenBook }> {
+  const kalshi = await openMarket(parts, await credentialsOf(parts));
+  if (!kalshi.account) throw new ConfigError(['kalshi: connected without a key. Fix: pilot secrets set']);
+  return { market: kalshi.marketData, book: { book, broker: new KalshiBroker(kalshi.transport), account: kalshi.account } };
+}
+
+/** From the secret where there is one, else from the machine's own environment. */
+async function credentialsOf({ environment, clock }: Parts): Promise<Credentials> {
+  const { PILOT_SECRET_KALSHI: id, KALSHI_KEY_ID: keyId, KALSHI_PRIVATE_KEY_PATH: path } = environment;
+  if (id === undefined && keyId !== undefined && path !== undefined) return { keyId, privateKey: readFileSync(path, 'utf8') };
+  if (id === undefined)
+    throw new ConfigError([
+      'KALSHI_KEY_ID: no key for the exchange. Fix: pilot secrets set, or set KALSHI_KEY_ID and KALSHI_PRIVATE_KEY_PATH',
+    ]);
+  const secret = await secretReader({ client: secrets, id, shape: kalshiSecret, now: () => clock.now() }).read();
+  if (!secret.ready) throw new ConfigError([secret.why]);
+  return secret.value;
+}
