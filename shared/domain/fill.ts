@@ -17,6 +17,8 @@ export interface Fill {
   readonly fee: Usd;
   /** What the fee engine expected before the fill, when it could know. */
   readonly feePredicted?: Usd;
+  /** The executable price that was seen when it was decided: the ask of a buy, the bid of a sale. */
+  readonly quoted?: Price;
   readonly role: Role;
   readonly shard?: number;
   readonly category?: string;

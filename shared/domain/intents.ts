@@ -21,6 +21,7 @@ interface Context {
 export function entryIntent(board: Board, signal: Signal, { sized, book, desk }: { sized: Sized; book: Book; desk: Context }): OrderIntent {
   const { strategy, ticker, side, row } = signal;
   const { category, shard } = board.terms(row);
+  const { ask } = heldQuote(board, row, side);
   return {
     key: decisionKey({ book, strategy, ticker, side, purpose: 'entry', epoch: desk.epoch, leg: 0 }),
     book,
@@ -45,6 +46,7 @@ export function entryIntent(board: Board, signal: Signal, { sized, book, desk }:
     decidedAt: board.at,
     risk: sized.risk,
     feePredicted: sized.feePredicted,
+    ...(ask === undefined ? {} : { quoted: ask }),
     fair: signal.fair,
   };
 }
@@ -90,5 +92,6 @@ export function exitIntent(
     decidedAt: board.at,
     risk: 0 as Usd,
     feePredicted: charge.fee,
+    quoted: bid,
   };
 }

@@ -20,6 +20,8 @@ import type { Digest } from '../ports/digest.ts';
 import type { Account, ExchangeFill, ExchangeOrder, MarketData } from '../ports/exchange.ts';
 import type { Store } from '../ports/store.ts';
 import { dayKey, emptyBoard, loadBookFacts } from './book-facts.ts';
+import { keepEquity } from './equity-history.ts';
+import { keepSync } from './last-sync.ts';
 import { applyTrip } from './trip-breaker.ts';
 import { writeJournal } from './write-journal.ts';
 
@@ -72,6 +74,7 @@ export async function sync(io: SyncIo, book: Book): Promise<Synced> {
   const { added, closed } = await store.ledger.append(book, entries);
   await journalAdded(io, book, added, now);
   const differences = await compare(io, book);
+  await keepSync(store, book, { at: now, differences });
   await recount(store, book);
   const breaker = await watchBook(io, book, differences, now);
   return {
@@ -119,6 +122,7 @@ function attributed(fill: ExchangeFill, record: OrderRecord | undefined, book: B
     event: intent.event,
     ...(intent.category === undefined ? {} : { category: intent.category }),
     feePredicted: intent.feePredicted,
+    ...(intent.quoted === undefined ? {} : { quoted: intent.quoted }),
     origin: { intent: id, strategy: intent.strategy, purpose: intent.purpose === 'entry' ? 'entry' : intent.reason },
   };
 }
@@ -178,7 +182,7 @@ async function watchBook(io: SyncIo, book: Book, differences: readonly Differenc
   const board = held.length === 0 ? emptyBoard(now) : await market.quotes(held);
   const profit = (equityFloorOf(before, board) - before.ledger.deposits) as Usd;
   const facts = await baseline(store, before, profit, now);
-  await store.records.put(`equity:${book}`, new Date(now).toISOString(), equityPoint(facts.ledger, marksOf(facts.ledger, board), now));
+  await keepEquity(store, book, equityPoint(facts.ledger, marksOf(facts.ledger, board), now));
   const around = await io.surroundings();
   const broken = differences.length === 0 ? undefined : differences.map(differenceText).join('; ');
   const trip = tripOf(makeBookView(facts, board, protections), limits, {

@@ -68,7 +68,7 @@ export interface AccountPosition {
   readonly yesCount: number;
 }
 
-export type ExchangeFill = Omit<Fill, 'book' | 'origin' | 'event' | 'category' | 'feePredicted'>;
+export type ExchangeFill = Omit<Fill, 'book' | 'origin' | 'event' | 'category' | 'feePredicted' | 'quoted'>;
 
 export interface ExchangeOrder {
   readonly orderId: string;

@@ -83,7 +83,7 @@ export function makeBookView(facts: BookFacts, board: Board, protections: Protec
 }
 
 /** Share of the best equity lost, with today's deposits in both: money moved in or out is neither gain nor loss. */
-function drawdownOf(profit: number, peak: Usd | undefined, deposits: Usd): number | undefined {
+export function drawdownOf(profit: number, peak: Usd | undefined, deposits: Usd): number | undefined {
   if (peak === undefined || deposits + peak <= 0) return undefined;
   return Math.max(0, (peak - profit) / (deposits + peak));
 }

@@ -1,0 +1,23 @@
+import type { Book } from '../domain/book.ts';
+import type { Millis } from '../domain/money.ts';
+import type { Difference } from '../domain/reconcile.ts';
+import type { RecordStore } from '../ports/store.ts';
+
+/** When a book was last compared with the exchange, and where they disagreed. */
+export interface LastSync {
+  readonly at: Millis;
+  readonly differences: readonly Difference[];
+}
+
+interface LastSyncIo {
+  readonly records: RecordStore;
+}
+
+export async function keepSync({ records }: LastSyncIo, book: Book, sync: LastSync): Promise<void> {
+  await records.put('sync-latest', book, sync);
+}
+
+/** Undefined before the first sync. */
+export async function lastSync({ records }: LastSyncIo, book: Book): Promise<LastSync | undefined> {
+  return (await records.get('sync-latest', book)) as LastSync | undefined;
+}
