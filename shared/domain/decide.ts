@@ -52,8 +52,6 @@ export interface ExitDecision {
 }
 
 export interface Decision {
-  /** Rows each stage dropped, by strategy, in the order of its stages. */
-  readonly dropped: ReadonlyMap<string, Uint32Array>;
   readonly considered: readonly Considered[];
   readonly exits: readonly ExitDecision[];
   /** What to remember of held positions until the next look. */
@@ -64,59 +62,86 @@ export function watchKey(book: Book, ticker: string): string {
   return `${book}|${ticker}`;
 }
 
+/** Nothing to say and nothing held: what nearly every quote comes to. */
+const idle: Decision = { considered: [], exits: [], watches: new Map() };
+
 /**
  * The whole decision, live, on paper and in replay: rows from..to of a board (one row for a live quote) to approved
  * orders. Synchronous and pure; nothing in it waits, sends or reads a clock.
  */
 export function decide(board: Board, desk: Desk, from = 0, to = board.rows): Decision {
-  const dropped = new Map(strategies.map(({ name, stages }) => [name, new Uint32Array(stages.length)]));
+  const signals = signalsIn(board, desk, from, to);
+  const held = heldIn(board, desk, from, to);
+  if (signals.length === 0 && held.length === 0) return idle;
   const books = new Map(desk.books);
-  const exits = decideExits(board, desk, books, from, to);
-  const signals = collectSignals(board, desk, dropped, from, to);
-  const considered = signals.map((signal) => consider(board, signal, desk, books));
-  return { dropped, considered, exits: exits.decisions, watches: exits.watches };
+  const { decisions, watches } = decideExits(board, held, desk, books);
+  return { exits: decisions, watches, considered: signals.map((signal) => consider(board, signal, desk, books)) };
 }
 
-function decideExits(board: Board, desk: Desk, books: Map<Book, BookView>, from: number, to: number) {
-  const decisions: ExitDecision[] = [];
-  const watches = new Map<string, Watch>();
-  for (const view of desk.books.values()) {
-    for (const position of view.positions.values()) {
-      const row = board.rowOf(position.ticker);
-      if (row === undefined || row < from || row >= to || position.strategy === undefined) continue;
-      const key = watchKey(view.book, position.ticker);
-      const close = board.knownClose(row);
-      const look = {
-        quote: heldQuote(board, row, position.side),
-        close: Number.isNaN(close) ? undefined : close,
-        drawdown: view.drawdown,
-        before: desk.watches.get(key),
-      };
-      const { watch, exit } = watchPosition(position, look, desk.exits(position.strategy));
-      watches.set(key, watch);
-      const intent = exit && exitIntent(board, row, { position, book: view.book, reason: exit, desk });
-      if (!exit || !intent) continue;
-      decisions.push({ position, book: view.book, reason: exit, verdict: ask(board, row, intent, desk, books) });
-    }
-  }
-  return { decisions, watches };
-}
+const none: readonly never[] = [];
 
 /** Signals of every strategy that trades, the best stake first, so that scarce money goes to it. */
-function collectSignals(board: Board, desk: Desk, dropped: ReadonlyMap<string, Uint32Array>, from: number, to: number): readonly Signal[] {
-  const signals: Signal[] = [];
+export function signalsIn(
+  board: Board,
+  { rungs, mode, view }: Pick<Desk, 'rungs' | 'mode' | 'view'>,
+  from: number,
+  to: number,
+): readonly Signal[] {
+  let signals: Signal[] | undefined;
   for (const { name, judge } of strategies) {
-    const counts = dropped.get(name);
-    if (counts === undefined || bookOf(desk.rungs[name] ?? 'off', desk.mode) === undefined) continue;
+    if (bookOf(rungs[name] ?? 'off', mode) === undefined) continue;
     for (let row = from; row < to; row++) {
-      const found = judge(board, row, desk.view);
-      if (typeof found === 'number') counts[found] = (counts[found] ?? 0) + 1;
-      else signals.push(found);
+      const found = judge(board, row, view);
+      if (typeof found !== 'number') (signals ??= []).push(found);
     }
   }
-  return signals.length < 2
-    ? signals
-    : signals.sort((a, b) => kelly(b.fair, b.limit / 10_000) - kelly(a.fair, a.limit / 10_000) || a.row - b.row);
+  if (signals === undefined || signals.length < 2) return signals ?? none;
+  return signals.sort((a, b) => kelly(b.fair, b.limit / 10_000) - kelly(a.fair, a.limit / 10_000) || a.row - b.row);
+}
+
+interface Held {
+  readonly view: BookView;
+  readonly position: Position;
+  readonly row: number;
+}
+
+/** What the books hold of the markets in these rows. One quote asks by its ticker, a whole board by what is held. */
+function heldIn(board: Board, { books }: Desk, from: number, to: number): readonly Held[] {
+  let held: Held[] | undefined;
+  for (const view of books.values()) {
+    if (to - from === 1) {
+      const position = view.positions.get(board.ticker[from] ?? '');
+      if (position) (held ??= []).push({ view, position, row: from });
+      continue;
+    }
+    for (const position of view.positions.values()) {
+      const row = board.rowOf(position.ticker);
+      if (row !== undefined && row >= from && row < to) (held ??= []).push({ view, position, row });
+    }
+  }
+  return held ?? none;
+}
+
+function decideExits(board: Board, held: readonly Held[], desk: Desk, books: Map<Book, BookView>) {
+  const decisions: ExitDecision[] = [];
+  const watches = new Map<string, Watch>();
+  for (const { view, position, row } of held) {
+    if (position.strategy === undefined) continue;
+    const key = watchKey(view.book, position.ticker);
+    const close = board.knownClose(row);
+    const look = {
+      quote: heldQuote(board, row, position.side),
+      close: Number.isNaN(close) ? undefined : close,
+      drawdown: view.drawdown,
+      before: desk.watches.get(key),
+    };
+    const { watch, exit } = watchPosition(position, look, desk.exits(position.strategy));
+    watches.set(key, watch);
+    const intent = exit && exitIntent(board, row, { position, book: view.book, reason: exit, desk });
+    if (!exit || !intent) continue;
+    decisions.push({ position, book: view.book, reason: exit, verdict: ask(board, row, intent, desk, books) });
+  }
+  return { decisions, watches };
 }
 
 function consider(board: Board, signal: Signal, desk: Desk, books: Map<Book, BookView>): Considered {

@@ -30,7 +30,7 @@ export interface Past {
   weekAgo(ticker: string, now: Millis): number;
 }
 
-/** Puts rows into columns. */
+/** Puts rows into columns. A board that stays may be moved on: its columns and its time are looked at anew each time. */
 export function boardOfRows(
   rows: readonly MarketRow[],
   at: Millis,
@@ -39,7 +39,7 @@ export function boardOfRows(
   const column = (read: (row: MarketRow) => number) => Float64Array.from(rows, read);
   const ticker = rows.map((row) => row.ticker);
   const event = rows.map((row) => row.event);
-  return {
+  const board: Board = {
     at,
     rows: rows.length,
     ticker,
@@ -57,13 +57,14 @@ export function boardOfRows(
     closeTime: column((row) => row.closeTime),
     quotedAt: column((row) => row.quotedAt),
     lacks,
-    dayAgo: (row) => past?.dayAgo(ticker[row] ?? '', at) ?? Number.NaN,
-    weekAgo: (row) => past?.weekAgo(ticker[row] ?? '', at) ?? Number.NaN,
+    dayAgo: (row) => past?.dayAgo(ticker[row] ?? '', board.at) ?? Number.NaN,
+    weekAgo: (row) => past?.weekAgo(ticker[row] ?? '', board.at) ?? Number.NaN,
     rowOf: indexOnce(ticker),
     siblings: groupOnce(event),
     terms: (row) => rows[row]?.terms ?? unknownTerms,
     knownClose: (row) => rows[row]?.knownClose ?? Number.NaN,
   };
+  return board;
 }
 
 const unknownTerms: MarketTerms = { fee: undefined, priceRanges: undefined, shard: undefined, mutuallyExclusive: undefined };

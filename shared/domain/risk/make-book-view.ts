@@ -64,6 +64,7 @@ export function makeBookView(facts: BookFacts, board: Board, protections: Protec
   const profit = equityFloor - ledger.deposits;
   const spoken = live.reduce((sum, { held }) => sum + held, 0);
   const answered = breaker.resumedAt ?? 0;
+  const { at } = board;
   return {
     book,
     state: breaker.state,
@@ -77,8 +78,11 @@ export function makeBookView(facts: BookFacts, board: Board, protections: Protec
     positions: ledger.positions,
     exposure: facts.counters.held,
     busy: new Set(live.map(({ intent }) => intent.ticker)),
-    locks: locksAt(trades, board.at, protections),
-    at: board.at,
+    // Entries alone ask for locks; most looks at a held market end without one.
+    get locks() {
+      return locksAt(trades, at, protections);
+    },
+    at,
   };
 }
 
