@@ -58,7 +58,8 @@ export interface FeeCharge {
 
 /**
  * What one fill costs, exact to the micro-dollar. The trade fee is rounded up to its step; signed cash is then floored
- * to the account's step, and an order's accumulated rounding is rebated one step each time it exceeds a step.
+ * to the account's step, and an order's accumulated rounding is rebated one step each time it exceeds a step, but never
+ * more than the fill's own fee: the rest waits for the next fill.
  * Source: Kalshi fee rounding, 2026-10-07.
  */
 export function chargeFee(input: FeeInput, accumulated: Usd = 0 as Usd): FeeCharge {
@@ -69,7 +70,8 @@ export function chargeFee(input: FeeInput, accumulated: Usd = 0 as Usd): FeeChar
   const cash = (input.action === 'buy' ? -value : value) - tradeFee;
   const roundingFee = cash - Math.floor(cash / step) * step;
   const total = accumulated + roundingFee;
-  const rebate = total > step ? Math.ceil(total / step - 1) * step : 0;
+  const due = total > step ? Math.ceil(total / step - 1) : 0;
+  const rebate = Math.min(due, Math.floor((tradeFee + roundingFee) / step)) * step;
   return {
     tradeFee,
     roundingFee: roundingFee as Usd,

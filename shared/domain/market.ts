@@ -1,6 +1,6 @@
 import type { FeeTerms } from './fees.ts';
 import type { Contracts, Millis, Price, Side, Usd } from './money.ts';
-import { opposite } from './money.ts';
+import { opposite, PAYOUT } from './money.ts';
 
 /** The exchange's own words for where a market is in its life; anything else is refused at the edge. */
 export const marketStatuses = ['initialized', 'inactive', 'active', 'closed', 'determined', 'disputed', 'amended', 'finalized'] as const;
@@ -46,8 +46,8 @@ export interface MarketOutcome {
 export function snapDown(price: Price, ranges: readonly PriceRange[] | undefined): Price | undefined {
   let best: number | undefined;
   for (const { start, end, step } of ranges ?? []) {
-    if (price < start) continue;
-    const inside = Math.min(price, end);
+    const inside = Math.min(price, end, PAYOUT - 1);
+    if (inside < start) continue;
     const snapped = start + Math.floor((inside - start) / step) * step;
     if (orderable(snapped) && (best === undefined || snapped > best)) best = snapped;
   }
@@ -59,7 +59,8 @@ export function snapUp(price: Price, ranges: readonly PriceRange[] | undefined):
   let best: number | undefined;
   for (const { start, end, step } of ranges ?? []) {
     if (price > end) continue;
-    const snapped = start + Math.max(0, Math.ceil((price - start) / step)) * step;
+    const inside = Math.max(price, 1);
+    const snapped = start + Math.max(0, Math.ceil((inside - start) / step)) * step;
     if (snapped <= end && orderable(snapped) && (best === undefined || snapped < best)) best = snapped;
   }
   return best as Price | undefined;
@@ -85,6 +86,7 @@ export function tickAt(price: number, side: Side, ranges: readonly PriceRange[] 
   return ranges?.find(({ start, end }) => yes >= start && yes <= end)?.step;
 }
 
+/** The ends of a dollar stand in the ranges but take no orders. */
 function orderable(price: number): boolean {
-  return price > 0 && price < 10_000;
+  return price > 0 && price < PAYOUT;
 }

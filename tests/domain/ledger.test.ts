@@ -1,0 +1,141 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { LedgerEntry, Posted } from '../../shared/domain/ledger.ts';
+import { emptyLedger, foldLedger, isBalanced, payoutOf, post } from '../../shared/domain/ledger.ts';
+import type { Contracts, Price, Usd } from '../../shared/domain/money.ts';
+import { entryPrice } from '../../shared/domain/position.ts';
+import { differenceText, reconcile } from '../../shared/domain/reconcile.ts';
+import { aDeposit, aFill, aSettlement } from '../contract/store-examples.ts';
+
+const tickers = ['KXA-1', 'KXA-2', 'KXB-1'];
+const anyEntry: fc.Arbitrary<LedgerEntry> = fc.oneof(
+  fc.integer({ min: -50_000_000, max: 500_000_000 }).map((amount) => aDeposit('d', amount)),
+  fc
+    .record({
+      ticker: fc.constantFrom(...tickers),
+      side: fc.constantFrom('yes' as const, 'no' as const),
+      action: fc.constantFrom('buy' as const, 'sell' as const),
+      price: fc.integer({ min: 1, max: 9_999 }).map((price) => price as Price),
+      count: fc.integer({ min: 1, max: 50_000 }).map((count) => count as Contracts),
+      fee: fc.integer({ min: 0, max: 2_000_000 }).map((fee) => fee as Usd),
+    })
+    .map((changes) => aFill('f', changes)),
+  fc
+    .record({ ticker: fc.constantFrom(...tickers), yesValue: fc.constantFrom(0, 1_000_000, 123_456) })
+    .map(({ ticker, yesValue }): LedgerEntry => ({ kind: 'settlement', id: 's', at: 1, ticker, yesValue: yesValue as Usd })),
+);
+
+function fold(entries: readonly LedgerEntry[]): readonly Posted[] {
+  let ledger = emptyLedger;
+  return entries.map((entry) => {
+    const posted = post(ledger, entry);
+    ledger = posted.ledger;
+    return posted;
+  });
+}
+
+const last = (entries: readonly LedgerEntry[]) => foldLedger(entries);
+
+describe('the ledger', () => {
+  it('keeps its books balanced over any deposits, fills and settlements', () => {
+    fc.assert(
+      fc.property(fc.array(anyEntry, { maxLength: 40 }), (entries) => {
+        const balances = new Map<string, number>();
+        for (const { ledger, postings } of fold(entries)) {
+          expect(isBalanced(ledger)).toBe(true);
+          expect(postings.reduce((sum, { amount }) => sum + amount, 0)).toBe(0);
+          for (const { account, amount } of postings) balances.set(account, (balances.get(account) ?? 0) + amount);
+          const costs = [...ledger.positions.values()].map(({ ticker, cost }) => [ticker, cost] as const);
+          for (const [ticker, cost] of costs) expect(balances.get(`position:${ticker}`)).toBe(cost);
+          expect(ledger.cash).toBe(balances.get('cash') ?? 0);
+          expect(ledger.fees).toBe(balances.get('fees') ?? 0);
+          for (const { count } of ledger.positions.values()) expect(count).toBeGreaterThan(0);
+        }
+      }),
+    );
+  });
+
+  it('loses no money: cash is deposits, realised P&L and what is still held', () => {
+    fc.assert(
+      fc.property(fc.array(anyEntry, { maxLength: 40 }), (entries) => {
+        const { cash, deposits, realised, positions } = last(entries);
+        const held = [...positions.values()].reduce((sum, { cost, fees }) => sum + cost + fees, 0);
+        expect(cash).toBe(deposits + realised - held);
+      }),
+    );
+  });
+
+  it('closes a trade whose P&L is what realised changed by since it was opened', () => {
+    fc.assert(
+      fc.property(fc.array(anyEntry, { maxLength: 40 }), (entries) => {
+        const closed = fold(entries).flatMap(({ closed: trade }) => trade ?? []);
+        const open = [...last(entries).positions.values()];
+        const soFar = open.reduce((sum, { sold }) => sum + sold.proceeds - sold.cost - sold.fees, 0);
+        expect(closed.reduce((sum, { pnl }) => sum + pnl, soFar)).toBe(last(entries).realised);
+        for (const { pnl, proceeds, cost, fees } of closed) expect(pnl).toBe(proceeds - cost - fees);
+      }),
+    );
+  });
+
+  it('gives YES at p and NO at 1 − p the same P&L', () => {
+    const p = fc.integer({ min: 1, max: 9_999 });
+    fc.assert(
+      fc.property(p, p, fc.integer({ min: 1, max: 10_000 }), fc.integer({ min: 0, max: 9_999 }), (entry, exit, count, kept) => {
+        const held = count as Contracts;
+        const sold = Math.min(count, kept + 1) as Contracts;
+        const round = (side: 'yes' | 'no'): readonly LedgerEntry[] => [
+          aFill('1', { side, price: entry as Price, count: held }),
+          aFill('2', { side, action: 'sell', price: exit as Price, count: sold }),
+          { kind: 'settlement', id: '3', at: 9, ticker: 'KXA-1', yesValue: (side === 'yes' ? 1_000_000 : 0) as Usd },
+        ];
+        expect(last(round('no')).realised).toBe(last(round('yes')).realised);
+        expect(last(round('no')).cash).toBe(last(round('yes')).cash);
+      }),
+    );
+  });
+
+  it('takes buying the other side as selling, and opens what is left on the other side', () => {
+    const bought = aFill('1', { price: 4_000 as Price, fee: 0 as Usd });
+    const crossing = aFill('2', { side: 'no', price: 3_000 as Price, count: 500 as Contracts, fee: 5 as Usd });
+    const { ledger, closed } = fold([bought, crossing]).at(-1) ?? { ledger: emptyLedger };
+    expect(closed).toMatchObject({ side: 'yes', count: 300, cost: 1_200_000, proceeds: 2_100_000, fees: 3, exit: 'by hand' });
+    expect(ledger.positions.get('KXA-1')).toMatchObject({ side: 'no', count: 200, cost: 600_000, fees: 2 });
+  });
+
+  it('knows a sale without a position as the other side at the opposite price', () => {
+    const { positions, cash } = last([aFill('1', { action: 'sell', price: 3_000 as Price, fee: 0 as Usd })]);
+    expect(positions.get('KXA-1')).toMatchObject({ side: 'no', count: 300, cost: 2_100_000 });
+    expect(cash).toBe(-2_100_000);
+  });
+
+  it('pays nothing for markets it does not hold, whole dollars for a result, and cuts a scalar to the cent', () => {
+    expect(post(emptyLedger, aSettlement('s', 'KXA-1'))).toEqual({ ledger: emptyLedger, postings: [] });
+    expect(payoutOf({ side: 'yes', count: 300 as Contracts }, 1_000_000 as Usd)).toBe(3_000_000);
+    expect(payoutOf({ side: 'no', count: 301 as Contracts }, 0 as Usd)).toBe(3_010_000);
+    expect(payoutOf({ side: 'yes', count: 300 as Contracts }, 123_456 as Usd)).toBe(370_000);
+  });
+
+  it('shows the average price paid', () => {
+    const { positions } = last([aFill('1', { price: 4_000 as Price }), aFill('2', { price: 5_000 as Price, count: 100 as Contracts })]);
+    const position = positions.get('KXA-1');
+    expect(position && entryPrice(position)).toBe(4_250);
+  });
+});
+
+describe('reconciliation', () => {
+  const ledger = last([aDeposit('d', 10_000_000), aFill('1', { side: 'no', fee: 0 as Usd })]);
+
+  it('finds nothing where both sides agree, and does not judge cash that is not known', () => {
+    expect(reconcile(ledger, [{ ticker: 'KXA-1', yesCount: -300 }], 8_500_000 as Usd)).toEqual([]);
+    expect(reconcile(ledger, [{ ticker: 'KXA-1', yesCount: -300 }], undefined)).toEqual([]);
+  });
+
+  it('names every market and the cash that differ, in words', () => {
+    const found = reconcile(ledger, [{ ticker: 'KXB-1', yesCount: 100 }], 8_000_000 as Usd);
+    expect(found.map(differenceText)).toEqual([
+      'KXB-1: ledger 0 YES, exchange 1 YES',
+      'KXA-1: ledger -3 YES, exchange 0 YES',
+      'cash: ledger $8.500000, exchange $8.000000',
+    ]);
+  });
+});
