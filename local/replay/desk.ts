@@ -2,7 +2,6 @@ import { sha256 } from '../../shared/adapters/crypto/sha256.ts';
 import { memoryStore } from '../../shared/adapters/memory/memory-store.ts';
 import type { PaperExchange } from '../../shared/adapters/paper/paper-exchange.ts';
 import { paperExchange } from '../../shared/adapters/paper/paper-exchange.ts';
-import type { Rung } from '../../shared/domain/book.ts';
 import type { MarketCalibration } from '../../shared/domain/calibration/market-calibration.ts';
 import type { Millis } from '../../shared/domain/money.ts';
 import type { Surroundings } from '../../shared/domain/risk/trips.ts';
@@ -12,16 +11,9 @@ import type { TradeIo } from '../../shared/jobs/trade.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import type { MarketData } from '../../shared/ports/exchange.ts';
 import type { Store } from '../../shared/ports/store.ts';
-import {
-  dipSettings,
-  exitSettings,
-  favouriteSettings,
-  protectionSettings,
-  riskLimits,
-  scanSettings,
-  usd,
-} from '../../shared/system/config/domain-settings.ts';
+import { usd } from '../../shared/system/config/domain-settings.ts';
 import type { Config } from '../../shared/system/config/schema.ts';
+import { deskSettings, strategyView } from '../../shared/system/desk-settings.ts';
 
 /** A clock that stands where it is put. */
 export class ReplayClock implements Clock {
@@ -63,40 +55,23 @@ const quiet: Surroundings = {
 export function replayDesk(config: Config, market: MarketData, clock: Clock, only: readonly string[]): ReplayDesk {
   const store = memoryStore(() => clock.now());
   const paper = paperExchange({ records: store.records, market, clock, membership: config.account, cash: usd(config.capital.cash) });
-  const shared = { store, market, clock, digest: sha256, limits: riskLimits(config), protections: protectionSettings(config) };
-  const rungs = rungsOf(config, only);
+  const { limits, protections, rungs, exits } = deskSettings(config, only);
+  const shared = { store, market, clock, digest: sha256, limits, protections };
   return {
     store,
     paper,
-    view: (calibration) => viewOf(config, calibration),
+    view: (calibration) => strategyView(config, calibration),
     sync: { ...shared, account: paper, settle: () => paper.match(), surroundings: async () => quiet },
     trade: (calibration) => ({
       ...shared,
       mode: 'paper',
       rungs,
-      view: viewOf(config, calibration),
-      exits: (name) => exitSettings(config, name as keyof Config['strategies']),
+      view: strategyView(config, calibration),
+      exits,
       brokers: new Map([['paper', paper]]),
       shardOpen: () => undefined,
       withPast: (board) => board,
       record: async () => {},
     }),
   };
-}
-
-function viewOf(config: Config, calibration: MarketCalibration | undefined): StrategyView {
-  return {
-    scan: scanSettings(config),
-    dips: dipSettings(config),
-    favourites: favouriteSettings(config),
-    calibration,
-    forecast: () => undefined,
-  };
-}
-
-/** With names given, only those strategies trade. */
-function rungsOf({ strategies }: Config, only: readonly string[]): Readonly<Record<string, Rung>> {
-  return Object.fromEntries(
-    Object.entries(strategies).map(([name, { rung }]) => [name, only.length > 0 && !only.includes(name) ? 'off' : rung]),
-  );
 }

@@ -8,4 +8,6 @@ export interface Forecast {
   readonly standardError: number;
   readonly by: string;
   readonly at: Millis;
+  /** Too far from the market for real money, whoever explains it. */
+  readonly paperOnly?: true;
 }

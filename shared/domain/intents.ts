@@ -20,7 +20,7 @@ interface Context {
 /** An entry rests until it lapses: post-only, with its expiry as the dead-man. */
 export function entryIntent(board: Board, signal: Signal, { sized, book, desk }: { sized: Sized; book: Book; desk: Context }): OrderIntent {
   const { strategy, ticker, side, row } = signal;
-  const { category, shard } = board.terms(row);
+  const { category, shard, fee } = board.terms(row);
   const { ask } = heldQuote(board, row, side);
   return {
     key: decisionKey({ book, strategy, ticker, side, purpose: 'entry', epoch: desk.epoch, leg: 0 }),
@@ -46,8 +46,10 @@ export function entryIntent(board: Board, signal: Signal, { sized, book, desk }:
     decidedAt: board.at,
     risk: sized.risk,
     feePredicted: sized.feePredicted,
+    ...(fee === undefined ? {} : { feeTerms: fee }),
     ...(ask === undefined ? {} : { quoted: ask }),
     fair: signal.fair,
+    ...(signal.paperOnly ? { paperOnly: true } : {}),
   };
 }
 
@@ -92,6 +94,7 @@ export function exitIntent(
     decidedAt: board.at,
     risk: 0 as Usd,
     feePredicted: charge.fee,
+    feeTerms: fee,
     quoted: bid,
   };
 }

@@ -1,4 +1,5 @@
 import type { Book } from './book.ts';
+import type { FeeTerms } from './fees.ts';
 import type { Action, Contracts, Millis, Price, Side, Usd } from './money.ts';
 
 /** Why an order exists. Exits reduce a position and are never blocked by a breaker. */
@@ -43,6 +44,8 @@ export interface OrderIntent {
   readonly quoted?: Price;
   /** Fair probability of the side, for entries. */
   readonly fair?: number;
+  /** Rests on something that real money must not follow; see the gate's check. */
+  readonly paperOnly?: true;
 }
 
 declare const passed: unique symbol;

@@ -15,4 +15,6 @@ export interface Signal {
   readonly postOnly: boolean;
   readonly reason: string;
   readonly goodUntil: Millis;
+  /** Rests on something that real money must not follow: refused outside the paper book. */
+  readonly paperOnly?: true;
 }

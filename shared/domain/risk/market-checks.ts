@@ -84,6 +84,12 @@ export const marketChecks = {
       return judge(heldCount(book, order.ticker) + order.count <= terms.positionLimit, `limit ${terms.positionLimit / 100}`);
     },
   },
+  bookFits: {
+    holds: 'real money follows no forecast that is for paper only',
+    fix: 'nothing: a forecast this far from the market must prove itself on paper',
+    judge: ({ order }) =>
+      judge(order.book === 'paper' || !order.paperOnly, order.paperOnly ? `for paper, asked of ${order.book}` : 'any book'),
+  },
   oneOrder: {
     holds: 'no other order of the market is alive',
     fix: 'wait until it fills, lapses or is cancelled',

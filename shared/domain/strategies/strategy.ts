@@ -4,6 +4,7 @@ import type { Forecast } from '../forecast.ts';
 import type { ScanSettings } from '../scan/funnel.ts';
 import type { Signal } from '../signal.ts';
 import type { DipSettings } from './dips.ts';
+import type { DirectionalSettings } from './directional.ts';
 import type { FavouriteSettings } from './favourites.ts';
 
 /** What a strategy may look at beside the board. Everything in it was known at the board's time. */
@@ -11,6 +12,7 @@ export interface StrategyView {
   readonly scan: ScanSettings;
   readonly dips: DipSettings;
   readonly favourites: FavouriteSettings;
+  readonly directional: DirectionalSettings;
   readonly calibration: MarketCalibration | undefined;
   forecast(ticker: string): Forecast | undefined;
 }

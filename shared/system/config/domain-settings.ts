@@ -4,6 +4,7 @@ import type { RiskLimits } from '../../domain/risk/limits.ts';
 import type { ProtectionSettings } from '../../domain/risk/protections.ts';
 import type { ScanSettings } from '../../domain/scan/funnel.ts';
 import type { DipSettings } from '../../domain/strategies/dips.ts';
+import type { DirectionalSettings } from '../../domain/strategies/directional.ts';
 import type { FavouriteSettings } from '../../domain/strategies/favourites.ts';
 import type { Config } from './schema.ts';
 
@@ -64,6 +65,30 @@ export function favouriteSettings({ strategies: { favourites } }: Config): Favou
   const { minHours, maxDays, minEdge, minErrors, cashYield, excessYield, clamp, against, goodForMinutes } = favourites;
   const priceRange = [price(favourites.priceRange[0]), price(favourites.priceRange[1])] as const;
   return { priceRange, minHours, maxDays, minEdge, minErrors, cashYield, excessYield, clamp, against, goodForMinutes };
+}
+
+export function directionalSettings({ strategies: { directional } }: Config): DirectionalSettings {
+  const { minHours, maxDays, maxForecastMinutes, minEdge, minConfidence } = directional;
+  return {
+    minVolume: Math.round(directional.minVolume * 100) as Contracts,
+    priceRange: [price(directional.priceRange[0]), price(directional.priceRange[1])],
+    maxSpread: price(directional.maxSpread),
+    minHours,
+    maxDays,
+    maxForecastMinutes,
+    minEdge,
+    minConfidence,
+  };
+}
+
+/** What every strategy is set to, for its view of the board. */
+export function strategySettings(config: Config) {
+  return {
+    scan: scanSettings(config),
+    dips: dipSettings(config),
+    favourites: favouriteSettings(config),
+    directional: directionalSettings(config),
+  };
 }
 
 /** Exit rules of a strategy; a position of no known strategy (made by hand) has none. */

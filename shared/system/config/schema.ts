@@ -121,6 +121,19 @@ const favourites = z.strictObject({
   exits: exits({ stop: null, recovery: null, timeShare: null }),
 });
 
+const directional = z.strictObject({
+  rung: rung('paper'),
+  minVolume: setting(z.number().min(0), 500, 'contracts, in the field of scan.volumeField'),
+  priceRange: setting(range, [0.05, 0.95], 'YES mid in dollars, both ends included'),
+  maxSpread: setting(price, 0.05, 'a spread this wide or wider is dropped, in dollars'),
+  minHours: setting(z.number().min(0), 1, 'least hours to close: later the market knows more'),
+  maxDays: setting(positive, 30, 'most days to close'),
+  maxForecastMinutes: setting(positive, 30, 'a forecast older than this is not acted on'),
+  minEdge: setting(price, 0.02, 'dollars the blended probability must exceed price and fee by'),
+  minConfidence: setting(share, 0.8, 'least chance that the side is worth more than it costs (seed 002: 0.65)'),
+  exits: exits({ stop: 0.25, recovery: null, timeShare: null }),
+});
+
 /** Every setting there is. Absent is the default; unknown, empty or out of range is refused. */
 export const configSchema = z.strictObject({
   mode: setting(z.enum(['paper', 'demo', 'live']), 'paper', 'highest book that may trade'),
@@ -134,7 +147,9 @@ export const configSchema = z.strictObject({
     .strictObject({ replay: setting(z.enum(['day', 'stay']), 'day', 'in replay a halt ends at the next day in New York, or stays') })
     .prefault({}),
   protections: protections.prefault({}),
-  strategies: z.strictObject({ dips: dips.prefault({}), favourites: favourites.prefault({}) }).prefault({}),
+  strategies: z
+    .strictObject({ dips: dips.prefault({}), favourites: favourites.prefault({}), directional: directional.prefault({}) })
+    .prefault({}),
   learn: z
     .strictObject({
       strength: setting(positive, 300, 'samples that the belief "prices are right" is worth'),
