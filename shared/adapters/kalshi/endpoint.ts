@@ -46,5 +46,5 @@ export function target(
     if (value === undefined) continue;
     for (const item of Array.isArray(value) ? value : [value]) search.append(name, String(item));
   }
-  return { path, search: search.size > 0 ? `?${search}` : '' };
+  return { path, search: search.size > 0 ? `?${search.toString()}` : '' };
 }

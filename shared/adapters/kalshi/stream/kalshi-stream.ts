@@ -77,7 +77,8 @@ export class KalshiStream implements MarketStream {
     const watchdog = setInterval(() => this.#checkPulse(socket), SILENCE_MS / 3).unref();
     socket.on('open', () => this.#opened());
     socket.on('ping', () => this.#alive());
-    socket.on('message', (data) => this.#received(String(data)));
+    // Text arrives as one buffer unless the socket is told otherwise.
+    socket.on('message', (data) => this.#received((data as Buffer).toString()));
     socket.on('unexpected-response', (_request, response) => {
       reason = `the handshake was answered with ${response.statusCode}`;
       void this.#denied(response.statusCode ?? 0, response).finally(() => socket.terminate());

@@ -1,0 +1,50 @@
+/** A market as the exchange sends it, 2.1 kB with its rules, at spec 3.34. */
+export function madeMarket(index: number, created: number, changed: Readonly<Record<string, unknown>> = {}) {
+  const event = `KXMADE-26NOV${String(Math.floor(index / 8)).padStart(6, '0')}`;
+  const iso = (at: number) => new Date(at).toISOString();
+  const bid = 1 + (index % 90);
+  const price = (cents: number) => (cents / 100).toFixed(4);
+  return {
+    ticker: `${event}-T${index % 8}`,
+    event_ticker: event,
+    market_type: 'binary',
+    title: `Will made number ${index} come true?`,
+    yes_sub_title: `Above ${index}`,
+    no_sub_title: `Above ${index}`,
+    created_time: iso(created),
+    updated_time: iso(created),
+    open_time: iso(created),
+    close_time: iso(created + 40 * 86_400_000),
+    expected_expiration_time: iso(created + 40 * 86_400_000),
+    latest_expiration_time: iso(created + 47 * 86_400_000),
+    settlement_timer_seconds: 300,
+    status: 'active',
+    yes_bid_dollars: price(bid),
+    yes_bid_size_fp: `${index % 500}.25`,
+    yes_ask_dollars: price(bid + 3),
+    yes_ask_size_fp: '120.00',
+    no_bid_dollars: price(97 - bid),
+    no_ask_dollars: price(100 - bid),
+    last_price_dollars: price(bid + 1),
+    volume_fp: `${index * 3}.50`,
+    volume_24h_fp: `${index}.00`,
+    result: '',
+    can_close_early: true,
+    open_interest_fp: '747.00',
+    notional_value_dollars: '1.0000',
+    previous_yes_bid_dollars: price(bid),
+    previous_yes_ask_dollars: price(bid + 3),
+    previous_price_dollars: price(bid + 1),
+    settlement_value_dollars: null,
+    expiration_value: '',
+    strike_type: 'greater',
+    floor_strike: index,
+    rules_primary: `If the made number ${index} is above its strike on the day, then the market resolves to Yes. ${'More is said here. '.repeat(30)}`,
+    rules_secondary: `The source is the made-up agency. ${'It is never late. '.repeat(20)}`,
+    price_level_structure: 'linear_cent',
+    price_ranges: [{ start: '0.0000', end: '1.0000', step: '0.0100' }],
+    exchange_index: index % 3,
+    settlement_bounds_type: 'default',
+    ...changed,
+  };
+}
