@@ -49,14 +49,15 @@ export function heldBy(live: readonly OrderRecord[]): Usd {
   return live.reduce((sum, { held }) => sum + held, 0) as Usd;
 }
 
-async function executionsOf({ ledger }: Pick<Store, 'ledger'>, book: Book): Promise<readonly Execution[]> {
+/** Every fill of a book with the quote it was decided on. */
+export async function executionsOf({ ledger }: Pick<Store, 'ledger'>, book: Book): Promise<readonly Execution[]> {
   const executions: Execution[] = [];
   for await (const entry of ledger.entries(book)) if (entry.kind === 'fill') executions.push({ fill: entry, quoted: entry.quoted });
   return executions;
 }
 
 /** What models cost, a figure a day; a day without a call has none. */
-async function aiCosts({ records }: Pick<Store, 'records'>): Promise<readonly Cost[]> {
+export async function aiCosts({ records }: Pick<Store, 'records'>): Promise<readonly Cost[]> {
   const days = await records.list(SPEND, { from: 'day|', to: 'day|~' });
   return days.map(({ key, body }) => ({ at: dayStart(key.slice('day|'.length)), kind: 'ai', amount: body as Usd }));
 }
