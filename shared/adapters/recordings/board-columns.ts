@@ -1,0 +1,88 @@
+import type { Board, BoardColumn } from '../../domain/board.ts';
+import type { MarketTerms } from '../../domain/market.ts';
+import { groupOnce, indexOnce } from '../../domain/rows-board.ts';
+import { ByteReader, ByteWriter } from './bytes.ts';
+import { readDictionary, readNumbers, readTexts, writeDictionary, writeNumbers, writeTexts } from './columns.ts';
+
+const columns = [
+  'bid',
+  'ask',
+  'bidSize',
+  'askSize',
+  'volume',
+  'volume24h',
+  'openInterest',
+  'last',
+  'closeTime',
+  'quotedAt',
+] as const satisfies readonly (keyof Board)[];
+
+/** Two bits of a ticker's first character: the rest follows its event's name, or is the whole of it. */
+const FOLLOWS = '+';
+const WHOLE = '=';
+const noTerms: MarketTerms = { fee: undefined, priceRanges: undefined, shard: undefined, mutuallyExclusive: undefined };
+
+/** A board as bytes, not yet compressed; with terms only where they are asked for, as they are dear to find for all markets. */
+export function encodeBoard(board: Board, withTerms: boolean): Uint8Array<ArrayBuffer> {
+  const writer = new ByteWriter();
+  const rows = Array.from({ length: board.rows }, (_, row) => row);
+  writer.f64(board.at);
+  writeTexts(writer, [...board.lacks]);
+  writeDictionary(writer, board.event);
+  writeDictionary(writer, board.series);
+  writeTexts(
+    writer,
+    rows.map((row) => shortened(board.ticker[row] ?? '', board.event[row] ?? '')),
+  );
+  writeNumbers(writer, board.status);
+  for (const name of columns) writeNumbers(writer, board[name]);
+  const knownClose = Float64Array.from(rows, (row) => board.knownClose(row));
+  const same = knownClose.every((time, row) => Object.is(time, board.closeTime[row]));
+  writer.u32(same ? 0 : 1);
+  if (!same) writeNumbers(writer, knownClose);
+  writer.u32(withTerms ? 1 : 0);
+  if (withTerms)
+    writeDictionary(
+      writer,
+      rows.map((row) => JSON.stringify(board.terms(row))),
+    );
+  return writer.bytes();
+}
+
+/** The board that was encoded; its past prices are not part of it. Throws RangeError where bytes are missing. */
+export function decodeBoard(bytes: Uint8Array): Board {
+  const reader = new ByteReader(bytes);
+  const at = reader.f64();
+  const lacks = new Set(readTexts(reader) as BoardColumn[]);
+  const event = readDictionary(reader);
+  const series = readDictionary(reader);
+  const ticker = readTexts(reader).map((text, row) => lengthened(text, event[row] ?? ''));
+  const status = Uint8Array.from(readNumbers(reader));
+  const read = Object.fromEntries(columns.map((name) => [name, readNumbers(reader)])) as Record<(typeof columns)[number], Float64Array>;
+  const knownClose = reader.u32() === 1 ? readNumbers(reader) : read.closeTime;
+  const terms = reader.u32() === 1 ? readDictionary(reader).map((text) => ({ ...noTerms, ...(JSON.parse(text) as MarketTerms) })) : [];
+  return {
+    ...read,
+    at,
+    rows: ticker.length,
+    ticker,
+    event,
+    series,
+    status,
+    lacks,
+    dayAgo: () => Number.NaN,
+    weekAgo: () => Number.NaN,
+    rowOf: indexOnce(ticker),
+    siblings: groupOnce(event),
+    terms: (row) => terms[row] ?? noTerms,
+    knownClose: (row) => knownClose[row] ?? Number.NaN,
+  };
+}
+
+function shortened(ticker: string, event: string): string {
+  return ticker.startsWith(event) ? FOLLOWS + ticker.slice(event.length) : WHOLE + ticker;
+}
+
+function lengthened(text: string, event: string): string {
+  return text.startsWith(FOLLOWS) ? event + text.slice(1) : text.slice(1);
+}

@@ -1,0 +1,101 @@
+import type { ByteReader, ByteWriter } from './bytes.ts';
+
+/** Widths a column may have; its highest value stands for "unknown". */
+const widths = [
+  { bytes: 1, unknown: 0xff, make: (length: number) => new Uint8Array(length) },
+  { bytes: 2, unknown: 0xffff, make: (length: number) => new Uint16Array(length) },
+  { bytes: 4, unknown: 0xffff_ffff, make: (length: number) => new Uint32Array(length) },
+] as const;
+const DOUBLES = 8;
+
+/**
+ * A column of numbers, NaN for unknown. Whole numbers are kept as distances from the lowest in as few bytes as the widest
+ * needs, times of whole seconds as seconds; anything else as doubles. Reading gives back exactly what was written.
+ */
+export function writeNumbers(writer: ByteWriter, values: ArrayLike<number>): void {
+  const { low, high, unit, whole } = measure(values);
+  const width = whole ? widths.find(({ unknown }) => (high - low) / unit < unknown) : undefined;
+  writer.u32(values.length);
+  writer.u32(width?.bytes ?? DOUBLES);
+  if (!width) {
+    writer.raw(Float64Array.from(values));
+    return;
+  }
+  writer.f64(low);
+  writer.u32(unit);
+  const packed = width.make(values.length);
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index] as number;
+    packed[index] = Number.isNaN(value) ? width.unknown : (value - low) / unit;
+  }
+  writer.raw(packed);
+}
+
+export function readNumbers(reader: ByteReader): Float64Array<ArrayBuffer> {
+  const length = reader.u32();
+  const bytes = reader.u32();
+  if (bytes === DOUBLES) return new Float64Array(reader.raw(length * DOUBLES).buffer);
+  const width = widths.find((known) => known.bytes === bytes);
+  if (!width) throw new RangeError(`a column of ${bytes} bytes is not known`);
+  const low = reader.f64();
+  const unit = reader.u32();
+  const packed = width.make(length);
+  new Uint8Array(packed.buffer).set(reader.raw(length * bytes));
+  return Float64Array.from(packed, (value) => (value === width.unknown ? Number.NaN : low + value * unit));
+}
+
+function measure(values: ArrayLike<number>) {
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  let [whole, seconds] = [true, true];
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index] as number;
+    if (Number.isNaN(value)) continue;
+    // −0 is no whole number here: it would come back as 0.
+    if (!Number.isSafeInteger(value) || Object.is(value, -0)) whole = false;
+    if (value % 1000 !== 0) seconds = false;
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  if (low > high) return { low: 0, high: 0, unit: 1, whole };
+  return { low, high, unit: seconds ? 1000 : 1, whole };
+}
+
+/** Texts, each with its length in UTF-16 units. */
+export function writeTexts(writer: ByteWriter, texts: readonly string[]): void {
+  writeNumbers(
+    writer,
+    texts.map((text) => text.length),
+  );
+  const bytes = new TextEncoder().encode(texts.join(''));
+  writer.u32(bytes.length);
+  writer.raw(bytes);
+}
+
+export function readTexts(reader: ByteReader): string[] {
+  const lengths = readNumbers(reader);
+  const whole = new TextDecoder('utf-8', { ignoreBOM: true }).decode(reader.raw(reader.u32()));
+  let start = 0;
+  return Array.from(lengths, (length) => {
+    const text = whole.slice(start, start + length);
+    start += length;
+    return text;
+  });
+}
+
+/** Texts that repeat: each once, and which of them stands where. */
+export function writeDictionary(writer: ByteWriter, texts: readonly string[]): void {
+  const places = new Map<string, number>();
+  const index = Uint32Array.from(texts, (text) => {
+    const known = places.get(text);
+    if (known !== undefined) return known;
+    places.set(text, places.size);
+    return places.size - 1;
+  });
+  writeTexts(writer, [...places.keys()]);
+  writeNumbers(writer, index);
+}
+
+export function readDictionary(reader: ByteReader): string[] {
+  const texts = readTexts(reader);
+  return Array.from(readNumbers(reader), (index) => texts[index] ?? '');
+}
