@@ -13,6 +13,7 @@ export type LedgerEntry =
       readonly at: Millis;
       readonly ticker: string /** Paid per YES contract, micro-dollars. */;
       readonly yesValue: Usd;
+      readonly paid?: Usd /** For the whole position, where the exchange says it: then that is booked. */;
     };
 
 /** A book's money as the sum of its entries. */
@@ -176,7 +177,7 @@ function reduce(ledger: Ledger, held: Position, { count, price, fee, at, exit }:
 function postSettlement(ledger: Ledger, entry: Extract<LedgerEntry, { kind: 'settlement' }>): Posted {
   const held = ledger.positions.get(entry.ticker);
   if (!held) return { ledger, postings: [] };
-  const payout = payoutOf(held, entry.yesValue);
+  const payout = entry.paid ?? payoutOf(held, entry.yesValue);
   const left = takeOut(held, held.count, payout, ZERO);
   const realised = payout - left.cost - left.entryFees;
   const positions = new Map(ledger.positions);

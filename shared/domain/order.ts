@@ -40,6 +40,8 @@ export interface OrderIntent {
   readonly risk: Usd;
   /** The fee the engine expects if all fills at the limit at once. */
   readonly feePredicted: Usd;
+  /** The terms it was expected on: what each fill should cost. */
+  readonly feeTerms?: FeeTerms;
   /** The executable price seen at the decision: the side's ask for a buy, its bid for a sale; absent when there was none. */
   readonly quoted?: Price;
   /** Fair probability of the side, for entries. */

@@ -54,6 +54,6 @@ function nextBreaker(before: Breaker, trip: Trip | undefined, at: Millis): Break
     return { state: 'active', since: at, by: 'clean sync', version: before.version + 1, ...kept };
   }
   const state = halts(trip.cause) ? 'halted' : 'reducing';
-  if (before.state === state && before.cause === trip.cause) return undefined;
+  if (before.state === state && (before.cause === trip.cause || leftByHand.has(before.cause ?? 'gap'))) return undefined;
   return { state, cause: trip.cause, detail: trip.detail, since: at, by: 'breaker', version: before.version + 1, ...kept };
 }

@@ -4,7 +4,7 @@ import type { LedgerEntry, Posted } from '../../shared/domain/ledger.ts';
 import { emptyLedger, foldLedger, isBalanced, payoutOf, post } from '../../shared/domain/ledger.ts';
 import type { Contracts, Price, Usd } from '../../shared/domain/money.ts';
 import { entryPrice } from '../../shared/domain/position.ts';
-import { differenceText, reconcile } from '../../shared/domain/reconcile.ts';
+import { confirmed, differenceText, reconcile } from '../../shared/domain/reconcile.ts';
 import { aDeposit, aFill, aSettlement } from '../contract/store-examples.ts';
 
 const tickers = ['KXA-1', 'KXA-2', 'KXB-1'];
@@ -125,13 +125,21 @@ describe('the ledger', () => {
 describe('reconciliation', () => {
   const ledger = last([aDeposit('d', 10_000_000), aFill('1', { side: 'no', fee: 0 as Usd })]);
 
-  it('finds nothing where both sides agree, and does not judge cash that is not known', () => {
-    expect(reconcile(ledger, [{ ticker: 'KXA-1', yesCount: -300 }], 8_500_000 as Usd)).toEqual([]);
-    expect(reconcile(ledger, [{ ticker: 'KXA-1', yesCount: -300 }], undefined)).toEqual([]);
+  it('finds nothing where both sides agree, nor in cash that resting orders may hold', () => {
+    const positions = [{ ticker: 'KXA-1', yesCount: -300 }];
+    expect(reconcile(ledger, positions, 8_500_000 as Usd, 0 as Usd)).toEqual([]);
+    expect(reconcile(ledger, positions, 8_000_000 as Usd, 500_000 as Usd)).toEqual([]);
+    expect(reconcile(ledger, positions, 7_999_999 as Usd, 500_000 as Usd)).toHaveLength(1);
+    expect(reconcile(ledger, positions, 8_500_001 as Usd, 500_000 as Usd)).toHaveLength(1);
+  });
+
+  it('believes only what two looks saw alike', () => {
+    const [first, second] = [8_000_000, 7_000_000].map((cash) => reconcile(ledger, [], cash as Usd, 0 as Usd));
+    expect(confirmed(first ?? [], second ?? []).map(({ what }) => what)).toEqual(['position']);
   });
 
   it('names every market and the cash that differ, in words', () => {
-    const found = reconcile(ledger, [{ ticker: 'KXB-1', yesCount: 100 }], 8_000_000 as Usd);
+    const found = reconcile(ledger, [{ ticker: 'KXB-1', yesCount: 100 }], 8_000_000 as Usd, 0 as Usd);
     expect(found.map(differenceText)).toEqual([
       'KXB-1: ledger 0 YES, exchange 1 YES',
       'KXA-1: ledger -3 YES, exchange 0 YES',

@@ -1,0 +1,21 @@
+import type { LedgerEntry } from '../domain/ledger.ts';
+import { foldLedger } from '../domain/ledger.ts';
+import type { Usd } from '../domain/money.ts';
+import type { AccountView } from './read-account.ts';
+
+/**
+ * What the account held before anything that can still be read happened, as a first deposit: so that a new book begins
+ * with the exchange's cash. Throws while orders rest, because they hide cash.
+ */
+export function openingEntry(facts: readonly LedgerEntry[], { orders, balance, asOf }: AccountView): readonly LedgerEntry[] {
+  const amount = (balance.total - foldLedger(facts).cash) as Usd;
+  if (amount === 0) return [];
+  const resting = orders.filter(({ status }) => status === 'resting').length;
+  if (resting > 0) {
+    throw new Error(
+      `a new book cannot begin while ${resting} orders rest: they hold cash that the balance does not show. Fix: cancel them on the exchange, then sync`,
+    );
+  }
+  const first = Math.min(asOf, ...facts.map(({ at }) => at));
+  return [{ kind: 'deposit', id: 'opening', at: first, amount }];
+}
