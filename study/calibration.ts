@@ -48,7 +48,7 @@ export async function figures(): Promise<readonly Figure[]> {
 export function live(analyst: Planted, seed: number, events = EVENTS): LearnedModel {
   const normal = gaussian(seed);
   const settled: SettledForecast[] = [];
-  let learned = unlearned;
+  let learned = unlearned();
   for (let index = 0; index < events; index++) {
     settled.push(settle(index, analyst, learned, normal));
     if ((index + 1) % PER_NIGHT === 0) learned = learnModel(settled);

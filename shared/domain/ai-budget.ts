@@ -64,11 +64,11 @@ export interface AiCaps {
   readonly perMonth: Usd;
 }
 
-export const aiCapPresets = {
-  default: capsOf(250_000),
-  /** Seed 002: $12 a day. */
-  'seed-002': capsOf(12_000_000),
-} as const satisfies Record<string, AiCaps>;
+/** Every ceiling from a day's: a call may take two fifths of it, a market half, a strategy nine tenths; a month is 31 days'. */
+export function aiCaps(perDay: Usd): AiCaps {
+  const cap = (share: number) => Math.round(perDay * share) as Usd;
+  return { perCall: cap(0.4), perMarketDay: cap(0.5), perStrategyDay: cap(0.9), perDay: cap(1), perMonth: cap(31) };
+}
 
 /** On whose account a call goes. */
 export interface AiCharge {
@@ -107,12 +107,6 @@ export function throttle(budgets: readonly { readonly spent: Usd; readonly cap: 
   const used = Math.max(0, ...budgets.map(({ spent, cap }) => (cap > 0 ? spent / cap : 1)));
   if (used >= STOPPED_FROM) return 'stopped';
   return used >= SAVING_FROM ? 'saving' : 'open';
-}
-
-/** One market may take half a day's money, one strategy nine tenths of it, and a month 31 days'. */
-function capsOf(perDay: number): AiCaps {
-  const cap = (share: number) => Math.round(perDay * share) as Usd;
-  return { perCall: cap(0.4), perMarketDay: cap(0.5), perStrategyDay: cap(0.9), perDay: cap(1), perMonth: cap(31) };
 }
 
 function perMillion(input: number, cachedInput: number, output: number) {

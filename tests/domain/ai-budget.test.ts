@@ -1,16 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ModelPrice } from '../../shared/domain/ai-budget.ts';
-import {
-  aiCapPresets,
-  costOf,
-  estimateCost,
-  modelPrices,
-  priceOf,
-  spendScopes,
-  throttle,
-  ticksToUsd,
-} from '../../shared/domain/ai-budget.ts';
+import { aiCaps, costOf, estimateCost, modelPrices, priceOf, spendScopes, throttle, ticksToUsd } from '../../shared/domain/ai-budget.ts';
 import type { Usd } from '../../shared/domain/money.ts';
 
 const grok = priceOf('grok-4.7', modelPrices) as ModelPrice;
@@ -56,19 +47,19 @@ describe('what a call costs', () => {
 
 describe('budgets', () => {
   it('are a quarter dollar a day by default and twelve dollars in the seed’s preset', () => {
-    expect(aiCapPresets.default.perDay).toBe(250_000);
-    expect(aiCapPresets['seed-002'].perDay).toBe(12_000_000);
+    expect(aiCaps(250_000 as Usd).perDay).toBe(250_000);
+    expect(aiCaps(12_000_000 as Usd).perDay).toBe(12_000_000);
   });
 
   it('count a call in its market, its strategy, the exchange’s day and the month', () => {
     const lateOnTheLast = Date.parse('2026-12-01T04:30:00Z');
-    expect(spendScopes({ ticker: 'T', strategy: 'directional' }, lateOnTheLast, aiCapPresets.default).map(({ key }) => key)).toEqual([
+    expect(spendScopes({ ticker: 'T', strategy: 'directional' }, lateOnTheLast, aiCaps(250_000 as Usd)).map(({ key }) => key)).toEqual([
       'market|2026-11-30|T',
       'strategy|2026-11-30|directional',
       'day|2026-11-30',
       'month|2026-11',
     ]);
-    expect(spendScopes({ ticker: undefined, strategy: 'analysis' }, lateOnTheLast, aiCapPresets.default)).toHaveLength(3);
+    expect(spendScopes({ ticker: undefined, strategy: 'analysis' }, lateOnTheLast, aiCaps(250_000 as Usd))).toHaveLength(3);
   });
 
   it('throttle in steps, by the budget that is most used', () => {

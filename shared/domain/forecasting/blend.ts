@@ -23,24 +23,26 @@ export interface BlendSample {
 type Vector = readonly [number, number, number];
 type Matrix = readonly [Vector, Vector, Vector];
 
-/** Where the weights start: mostly market. Source: algorithms B5. */
-const priorMean: Vector = [0, 0.75, 0.25];
+/** Weight of the model before anything has settled: mostly market. Source: algorithms B5. */
+const PRIOR_WEIGHT = 0.25;
 /** How far they may be from it before there is data: standard deviations of alpha, market and ai. */
 const priorDeviation: Vector = [0.1, 0.15, 0.15];
 const precision = priorDeviation.map((deviation) => 1 / deviation ** 2) as unknown as Vector;
 
 /** Weights before anything has settled. */
-export const unlearnedBlend: Blend = { ...named(priorMean), covariance: diagonal(priorDeviation.map((d) => d * d)), events: 0 };
+export function unlearnedBlend(priorWeight: number = PRIOR_WEIGHT): Blend {
+  return { ...named(priorMean(priorWeight)), covariance: diagonal(priorDeviation.map((d) => d * d)), events: 0 };
+}
 
 /**
  * Ridge logistic regression towards the prior, by Newton steps; every event weighs one, however many forecasts it has.
  * When the best weight of the model is negative, the best with that weight at 0 is taken: the problem is convex.
  */
-export function fitBlend(samples: readonly BlendSample[]): Blend {
+export function fitBlend(samples: readonly BlendSample[], priorWeight: number = PRIOR_WEIGHT): Blend {
   const weighted = weighEvents(samples);
   const events = new Set(samples.map(({ event }) => event)).size;
-  const free = solve(weighted, false);
-  const weights = free.weights[2] >= 0 ? free : solve(weighted, true);
+  const free = solve(weighted, priorMean(priorWeight));
+  const weights = free.weights[2] >= 0 ? free : solve(weighted, [0, 1, 0], true);
   return { ...named(weights.weights), covariance: weights.covariance, events };
 }
 
@@ -65,6 +67,10 @@ interface Weighted {
   readonly weight: number;
 }
 
+function priorMean(priorWeight: number): Vector {
+  return [0, 1 - priorWeight, priorWeight];
+}
+
 function weighEvents(samples: readonly BlendSample[]): readonly Weighted[] {
   const counts = new Map<string, number>();
   for (const { event } of samples) counts.set(event, (counts.get(event) ?? 0) + 1);
@@ -75,10 +81,9 @@ function weighEvents(samples: readonly BlendSample[]): readonly Weighted[] {
   }));
 }
 
-/** Posterior mode and its inverse information. With `aiFixed` the model's weight is held at 0. */
-function solve(samples: readonly Weighted[], aiFixed: boolean): { readonly weights: Vector; readonly covariance: Matrix } {
-  let weights: Vector = aiFixed ? [priorMean[0], priorMean[1] + priorMean[2], 0] : priorMean;
-  const centre = weights;
+/** Posterior mode and its inverse information. With `aiFixed` the model's weight is held where the prior has it. */
+function solve(samples: readonly Weighted[], centre: Vector, aiFixed = false): { readonly weights: Vector; readonly covariance: Matrix } {
+  let weights = centre;
   let covariance = diagonal([0, 0, 0]);
   for (let step = 0; step < 50; step++) {
     const { gradient, information } = slope(samples, weights, centre);

@@ -1,8 +1,6 @@
 import type { Millis } from '../money.ts';
 import type { EvidenceLimits } from './evidence.ts';
 
-const HOUR = 3_600_000;
-
 /** How forecasts are made and when they are not. Probabilities and prices in dollars, times in ms. */
 export interface ForecastingSettings {
   /** Blind forecasts per question; from 5 on the highest and lowest are left out. */
@@ -28,20 +26,6 @@ export interface ForecastingSettings {
   readonly gapFactAge: Millis;
   readonly searchEvidence: boolean;
   readonly evidence: EvidenceLimits;
+  /** Weight of a model beside the price before anything of it has settled. */
+  readonly priorWeight: number;
 }
-
-export const defaultForecasting: ForecastingSettings = {
-  drafts: 5,
-  minDrafts: 3,
-  maxDisagreement: 1.25,
-  reach: 0.15,
-  margin: 0.01,
-  nearResolution: HOUR,
-  priceBucket: 0.05,
-  cacheFor: 12 * HOUR,
-  gapNamed: 0.35,
-  gapRefused: 0.5,
-  gapFactAge: 72 * HOUR,
-  searchEvidence: false,
-  evidence: { maxItems: 8, maxChars: 600, maxAge: 30 * 24 * HOUR },
-};

@@ -32,32 +32,30 @@ export interface Learned {
 export const JUDGED_FROM = 100;
 
 /** A model nothing is known about: claims at face value, a small weight. */
-export const unlearned: LearnedModel = {
-  calibration: uncalibrated,
-  blend: unlearnedBlend,
-  weight: unlearnedBlend.ai,
-  state: 'starting',
-  test: pairedTest([]),
-};
+export function unlearned(priorWeight?: number): LearnedModel {
+  const blend = unlearnedBlend(priorWeight);
+  return { calibration: uncalibrated, blend, weight: blend.ai, state: 'starting', test: pairedTest([]) };
+}
 
 /**
  * What a model is worth now, from its settled forecasts in the order they settled. The test compares the shadow blend,
  * as it was when it was made, with the mid of the same moment: nothing in it was fitted on what it is scored on.
  */
-export function learnModel(settled: readonly SettledForecast[]): LearnedModel {
+export function learnModel(settled: readonly SettledForecast[], priorWeight?: number): LearnedModel {
   const rows = oncePerHorizon(settled.flatMap(asRow));
   const test = pairedTest(rows.map(({ event, shadow, market, yes }) => ({ event, ours: shadow, market, yes })));
   const calibration = fitAiCalibration(rows);
-  const blend = fitBlend(rows.map((row) => ({ ...row, x: calibrateClaim(calibration, row.claim, row.category).x })));
+  const samples = rows.map((row) => ({ ...row, x: calibrateClaim(calibration, row.claim, row.category).x }));
+  const blend = fitBlend(samples, priorWeight);
   const state = test.events < JUDGED_FROM ? 'starting' : (test.lower ?? 0) > 0 ? 'earned' : 'lost';
   return { calibration, blend, weight: state === 'lost' ? 0 : blend.ai, state, test };
 }
 
 /** Learns every model anew; the models whose weight was lost since `previous` are named, for an alert. */
-export function learn(settled: readonly SettledForecast[], previous: Learned | undefined, at: Millis) {
+export function learn(settled: readonly SettledForecast[], previous: Learned | undefined, at: Millis, priorWeight?: number) {
   const groups = Map.groupBy(settled, ({ forecast }) => forecast.model);
   const models: Record<string, LearnedModel> = {};
-  for (const [model, own] of groups) models[model] = learnModel(own);
+  for (const [model, own] of groups) models[model] = learnModel(own, priorWeight);
   const lost = Object.keys(models).filter((model) => models[model]?.state === 'lost' && previous?.models[model]?.state !== 'lost');
   return { learned: { at, models } satisfies Learned, lost };
 }

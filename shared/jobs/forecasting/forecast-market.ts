@@ -44,7 +44,7 @@ export async function forecastMarket(io: ForecastingIo, market: MarketView, now:
   const { state } = await spending(io, market, now);
   const opinion = await gatherOpinion(io, market, questionOf(market, worth, now), worth.mid, analystsFor(io.panel, state), now);
   if ('why' in opinion) return abstain(io, market, worth.mid, opinion, opinion.cost, now);
-  const judged = judge(io.learned?.models[opinion.model] ?? unlearned, opinion.sum, market.category, worth.mid);
+  const judged = judge(io.learned?.models[opinion.model] ?? unlearned(io.settings.priorWeight), opinion.sum, market.category, worth.mid);
   const gap = await explainGap(io, market, opinion, judged, worth.mid, now);
   if ('why' in gap) return abstain(io, market, worth.mid, gap, opinion.cost + gap.cost, now);
   const record = recordOf(io, market, worth, opinion, judged, gap, now);
@@ -109,7 +109,7 @@ async function nameGap(io: ForecastingIo, market: MarketView, opinion: Opinion, 
 }
 
 function recordOf(
-  { learned }: ForecastingIo,
+  { learned, settings }: ForecastingIo,
   { ticker, event, category, strategy }: MarketView,
   { bid, ask, mid, rulesHash, closesAt }: Worthwhile,
   opinion: Opinion,
@@ -119,7 +119,7 @@ function recordOf(
 ): ForecastRecord {
   const { model, sum, drafts, critic, question, promptHash, cached } = opinion;
   const evidence = question.evidence.map(({ hash, source, publishedAt, fetchedAt }) => ({ hash, source, publishedAt, fetchedAt }));
-  const { weight } = learned?.models[model] ?? unlearned;
+  const { weight } = learned?.models[model] ?? unlearned(settings.priorWeight);
   return {
     ...{ ticker, event, category, strategy, at, closesAt, horizon: horizonOf(closesAt - at), rulesHash, bid, ask, mid },
     ...{ model, drafts, critic, promptHash, cached, evidence, sentiment: sentimentOf(question.evidence) },

@@ -50,8 +50,12 @@ export async function lastLearned({ records }: LearningIo): Promise<Learned | un
 }
 
 /** The nightly refit: weights and calibration of every model from all that has settled. Names the models that lost their weight. */
-export async function learnFromOutcomes(io: LearningIo, now: Millis): Promise<{ learned: Learned; lost: readonly string[] }> {
-  const result = learn(await settledForecasts(io), await lastLearned(io), now);
+export async function learnFromOutcomes(
+  io: LearningIo,
+  now: Millis,
+  priorWeight?: number,
+): Promise<{ learned: Learned; lost: readonly string[] }> {
+  const result = learn(await settledForecasts(io), await lastLearned(io), now, priorWeight);
   await io.records.put(LEARNED, LATEST, result.learned);
   return result;
 }

@@ -1,4 +1,5 @@
 import type { ExitSettings } from '../../domain/exits/exit-rules.ts';
+import type { ForecastingSettings } from '../../domain/forecasting/forecasting-settings.ts';
 import type { Contracts, Price, Usd } from '../../domain/money.ts';
 import type { RiskLimits } from '../../domain/risk/limits.ts';
 import type { ProtectionSettings } from '../../domain/risk/protections.ts';
@@ -7,6 +8,10 @@ import type { DipSettings } from '../../domain/strategies/dips.ts';
 import type { DirectionalSettings } from '../../domain/strategies/directional.ts';
 import type { FavouriteSettings } from '../../domain/strategies/favourites.ts';
 import type { Config } from './schema.ts';
+
+const HOUR = 3_600_000;
+/** Longest text of one piece of news. */
+const EVIDENCE_CHARACTERS = 600;
 
 /** Configuration speaks dollars and shares; the domain speaks its own units. Rounded to the unit. */
 export function usd(dollars: number): Usd {
@@ -78,6 +83,18 @@ export function directionalSettings({ strategies: { directional } }: Config): Di
     maxForecastMinutes,
     minEdge,
     minConfidence,
+  };
+}
+
+export function forecastingSettings({ ai }: Config): ForecastingSettings {
+  const { drafts, minDrafts, maxDisagreement, reach, margin, priceBucket, gapNamed, gapRefused, priorWeight } = ai;
+  return {
+    ...{ drafts, minDrafts, maxDisagreement, reach, margin, priceBucket, gapNamed, gapRefused, priorWeight },
+    nearResolution: ai.nearResolutionHours * HOUR,
+    cacheFor: ai.cacheHours * HOUR,
+    gapFactAge: ai.gapFactHours * HOUR,
+    searchEvidence: ai.evidence,
+    evidence: { maxItems: ai.maxEvidence, maxChars: EVIDENCE_CHARACTERS, maxAge: ai.evidenceDays * 24 * HOUR },
   };
 }
 

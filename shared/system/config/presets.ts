@@ -41,6 +41,7 @@ export const presets = {
       risk: { maxPositions: 6, dailyLossShare: 0.08 },
       scan: { minVolume: 750, maxDays: 14 },
       capital: { cashReserve: 0.15 },
+      ai: { dailyBudget: 12 },
       strategies: {
         favourites: { exits: { trailActivate: 0.05, trailGive: 0.5 } },
         directional: { minVolume: 750, maxDays: 14, minConfidence: 0.65, exits: { trailActivate: 0.05, trailGive: 0.5 } },

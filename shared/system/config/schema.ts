@@ -1,18 +1,10 @@
 import * as z from 'zod';
 import { rungs } from '../../domain/book.ts';
+import { ai } from './ai-schema.ts';
+import { count, optional, positive, price, setting, share } from './setting.ts';
 
-/** One setting: its type with limits, its default, and what it does, which docs/configuration.md prints. */
-function setting<T extends z.ZodType>(type: T, value: z.input<T>, about: string) {
-  return type.prefault(value as never).describe(about);
-}
-
-const share = z.number().min(0).max(1);
-const price = z.number().min(0).max(1);
-const positive = z.number().positive();
-const count = z.int().min(0);
 const names = z.array(z.string().min(1));
 const range = z.tuple([price, price]).refine(([low, high]) => low < high, 'the first must be smaller than the second');
-const optional = <T extends z.ZodType>(type: T) => z.union([type, z.null()]);
 
 function selection(about: string) {
   return z
@@ -156,6 +148,7 @@ export const configSchema = z.strictObject({
       minEvents: setting(count, 30, 'settled events before calibration may be used'),
     })
     .prefault({}),
+  ai: ai.prefault({}),
 });
 
 export type Config = z.output<typeof configSchema>;

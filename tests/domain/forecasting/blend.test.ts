@@ -18,7 +18,7 @@ function world(truth: (market: number, x: number) => number): readonly BlendSamp
 
 describe('the blend with the market', () => {
   it('gives .477 for a market at .40 and a model at .70 before anything is learned', () => {
-    expect(applyBlend(unlearnedBlend, 0.4 as Probability, logit(0.7), 0).probability).toBeCloseTo(0.477, 3);
+    expect(applyBlend(unlearnedBlend(), 0.4 as Probability, logit(0.7), 0).probability).toBeCloseTo(0.477, 3);
   });
 
   it('finds the weights that made the world', () => {
@@ -52,7 +52,7 @@ describe('the blend with the market', () => {
   it('is surer with data than without, and less sure of a model that is less sure', () => {
     const learned = fitBlend(world((market, x) => 0.6 * market + 0.4 * x));
     const market = 0.4 as Probability;
-    expect(applyBlend(learned, market, 1, 0.2).standardError).toBeLessThan(applyBlend(unlearnedBlend, market, 1, 0.2).standardError);
+    expect(applyBlend(learned, market, 1, 0.2).standardError).toBeLessThan(applyBlend(unlearnedBlend(), market, 1, 0.2).standardError);
     expect(applyBlend(learned, market, 1, 0.9).standardError).toBeGreaterThan(applyBlend(learned, market, 1, 0.2).standardError);
   });
 });

@@ -3,14 +3,16 @@ import { refuseAnswers } from '../../../shared/domain/forecasting/abstention.ts'
 import { aggregate } from '../../../shared/domain/forecasting/aggregate.ts';
 import { cacheKey, cacheUntil } from '../../../shared/domain/forecasting/cache-key.ts';
 import { admitEvidence, sentimentOf } from '../../../shared/domain/forecasting/evidence.ts';
-import { defaultForecasting as settings } from '../../../shared/domain/forecasting/forecasting-settings.ts';
 import { gapState, namedFact } from '../../../shared/domain/forecasting/gap.ts';
 import { claimed } from '../../../shared/domain/forecasting/question.ts';
 import type { TriageView } from '../../../shared/domain/forecasting/triage.ts';
 import { triage } from '../../../shared/domain/forecasting/triage.ts';
 import type { Price, Probability } from '../../../shared/domain/money.ts';
+import { makeConfig } from '../../../shared/system/config/config.ts';
+import { forecastingSettings } from '../../../shared/system/config/domain-settings.ts';
 import { question } from './question.ts';
 
+const settings = forecastingSettings(makeConfig({}));
 const HOUR = 3_600_000;
 const now = Date.parse('2026-11-20T12:00:00Z');
 const p = (value: number) => value as Probability;

@@ -13,7 +13,7 @@ describe('what a model is worth', () => {
   it('starts small and is not judged on a few events', () => {
     const learned = learnModel(Array.from({ length: JUDGED_FROM - 1 }, (_, i) => settledForecast({ event: `E${i}`, shadow: 0.9 }, false)));
     expect(learned.state).toBe('starting');
-    expect(unlearned.weight).toBe(0.25);
+    expect(unlearned().weight).toBe(0.25);
   });
 
   it('ends at nothing when it does not beat the price', () => {
@@ -35,10 +35,10 @@ describe('what a model is worth', () => {
   it('leaves the market price alone once its weight is lost, and keeps its shadow', () => {
     const sum = aggregate([0.8, 0.8, 0.8] as Probability[], undefined);
     if (!sum) throw new Error('no aggregate');
-    const judged = judge({ ...unlearned, weight: 0, state: 'lost' }, sum, undefined, half);
+    const judged = judge({ ...unlearned(), weight: 0, state: 'lost' }, sum, undefined, half);
     expect(judged.blended).toBe(0.5);
     expect(judged.shadow).toBeGreaterThan(0.55);
-    expect(judge(unlearned, sum, undefined, half).blended).toBe(judged.shadow);
+    expect(judge(unlearned(), sum, undefined, half).blended).toBe(judged.shadow);
   });
 
   it('names a model the night its weight is lost, and not again', () => {

@@ -3,13 +3,14 @@ import type { AnalystServer } from '../../../local/analyst/analyst-server.ts';
 import { startAnalystServer } from '../../../local/analyst/analyst-server.ts';
 import { memoryStore } from '../../../shared/adapters/memory/memory-store.ts';
 import { xaiAnalyst } from '../../../shared/adapters/xai/xai-analyst.ts';
-import { aiCapPresets, modelPrices, priceOf } from '../../../shared/domain/ai-budget.ts';
-import { defaultForecasting } from '../../../shared/domain/forecasting/forecasting-settings.ts';
+import { aiCaps, modelPrices, priceOf } from '../../../shared/domain/ai-budget.ts';
 import { unlearned } from '../../../shared/domain/forecasting/learn.ts';
 import type { Usd } from '../../../shared/domain/money.ts';
 import { spending } from '../../../shared/jobs/ai-budget.ts';
 import { ABSTENTIONS, FORECASTS, forecastMarket } from '../../../shared/jobs/forecasting/forecast-market.ts';
 import type { ForecastingIo } from '../../../shared/jobs/forecasting/forecasting-io.ts';
+import { makeConfig } from '../../../shared/system/config/config.ts';
+import { forecastingSettings } from '../../../shared/system/config/domain-settings.ts';
 import { injections } from '../../domain/safety/injections.ts';
 import { ioWith, market, now, scripted } from './scripted-analyst.ts';
 
@@ -115,7 +116,7 @@ describe('forecasting a market', () => {
 
   it('does not ask when the budget is used up, and asks only the cheap model when it is running out', async () => {
     const [grok, cheap] = [scripted('grok-4.7', { probability: 0.6 }), scripted('grok-4.3', { probability: 0.6 })];
-    const caps = { ...aiCapPresets.default, perDay: 5_000 as Usd };
+    const caps = { ...aiCaps(250_000 as Usd), perDay: 5_000 as Usd };
     const io = ioWith({ primary: grok, cheap }, { caps });
     await io.records.addWithin('ai-spend', 'day|2026-11-20', 3_600, 10_000);
     expect(await forecastMarket(io, market(), now)).toMatchObject({ state: 'forecasted', record: { model: 'grok-4.3' } });
@@ -125,7 +126,7 @@ describe('forecasting a market', () => {
   });
 
   it('spends no more than the day’s cap over many markets at once', async () => {
-    const caps = { ...aiCapPresets.default, perDay: 2_000 as Usd, perStrategyDay: 2_000 as Usd };
+    const caps = { ...aiCaps(250_000 as Usd), perDay: 2_000 as Usd, perStrategyDay: 2_000 as Usd };
     const io = ioWith({ primary: scripted('grok-4.7', { probability: 0.6 }) }, { caps });
     await Promise.all(Array.from({ length: 20 }, (_, i) => forecastMarket(io, market({ ticker: `T-${i}` }), now)));
     const { budgets } = await spending(io, market(), now);
@@ -133,7 +134,7 @@ describe('forecasting a market', () => {
   });
 
   it('leaves the price alone for a model that lost its weight, and still keeps its shadow', async () => {
-    const learned = { at: now, models: { 'grok-4.7': { ...unlearned, weight: 0, state: 'lost' as const } } };
+    const learned = { at: now, models: { 'grok-4.7': { ...unlearned(), weight: 0, state: 'lost' as const } } };
     const made = await forecastMarket(ioWith({ primary: scripted('grok-4.7', { probability: 0.7 }) }, { learned }), market(), now);
     if (made.state !== 'forecasted') return expect.fail(made.record.detail);
     expect(made.forecast.probability).toBe(0.5);
@@ -142,7 +143,7 @@ describe('forecasting a market', () => {
 });
 
 describe('a forecast far from the market', () => {
-  const settings = { ...defaultForecasting, searchEvidence: true };
+  const settings = { ...forecastingSettings(makeConfig({})), searchEvidence: true };
   const far = (script: object) => scripted('grok-4.7', { probability: 0.9, findings: ['2026-11-20'], ...script });
 
   it('is for paper only, and names the dated fact', async () => {
@@ -199,7 +200,7 @@ describe('against the local xAI', () => {
       cheap: connect('grok-4.3', 'responses'),
       fallback: connect('grok-4.3', 'chat'),
     };
-    io = { ...ioWith(panel, { caps: aiCapPresets['seed-002'] }), records: memoryStore().records };
+    io = { ...ioWith(panel, { caps: aiCaps(12_000_000 as Usd) }), records: memoryStore().records };
   });
 
   it('runs from question to forecast and books the provider’s own cost', async () => {

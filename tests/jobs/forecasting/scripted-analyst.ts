@@ -1,11 +1,12 @@
 import { sha256 } from '../../../shared/adapters/crypto/sha256.ts';
 import { memoryStore } from '../../../shared/adapters/memory/memory-store.ts';
-import { aiCapPresets } from '../../../shared/domain/ai-budget.ts';
-import { defaultForecasting } from '../../../shared/domain/forecasting/forecasting-settings.ts';
+import { aiCaps } from '../../../shared/domain/ai-budget.ts';
 import type { Draft } from '../../../shared/domain/forecasting/question.ts';
 import type { Price, Probability, Usd } from '../../../shared/domain/money.ts';
 import type { ForecastingIo, MarketView, Panel } from '../../../shared/jobs/forecasting/forecasting-io.ts';
 import type { Analyst, Answer, NoAnswerReason, Task } from '../../../shared/ports/analyst.ts';
+import { makeConfig } from '../../../shared/system/config/config.ts';
+import { forecastingSettings } from '../../../shared/system/config/domain-settings.ts';
 
 export const now = Date.parse('2026-11-20T12:00:00Z');
 
@@ -61,8 +62,8 @@ export function ioWith(panel: Partial<Panel> & Pick<Panel, 'primary'>, change: P
   return {
     panel: { cheap: undefined, fallback: undefined, ...panel },
     records: memoryStore().records,
-    caps: aiCapPresets['seed-002'],
-    settings: defaultForecasting,
+    caps: aiCaps(12_000_000 as Usd),
+    settings: forecastingSettings(makeConfig({})),
     learned: undefined,
     digest: sha256,
     nonce: () => `n${fences++}`,
