@@ -64,9 +64,11 @@ export const marketChecks = {
     fix: 'wait for the next scan; raise risk.maxQuoteAgeSeconds if your schedule is slower',
     setting: 'risk.maxQuoteAgeSeconds',
     judge: ({ quote, at, limits }) =>
-      judge(
-        at - quote.at <= limits.maxQuoteAgeSeconds * 1000,
-        `quote is ${Math.round((at - quote.at) / 1000)} s old, limit ${limits.maxQuoteAgeSeconds} s`,
+      known(
+        Number.isNaN(quote.at) ? undefined : at - quote.at,
+        (age) =>
+          judge(age <= limits.maxQuoteAgeSeconds * 1000, `quote is ${Math.round(age / 1000)} s old, limit ${limits.maxQuoteAgeSeconds} s`),
+        "quote's age",
       ),
   },
   withinSlippage: {
