@@ -1,10 +1,12 @@
 import type { Board } from '../domain/board.ts';
 import type { Book } from '../domain/book.ts';
+import type { Breaker } from '../domain/breaker.ts';
 import { etDay } from '../domain/et-day.ts';
 import type { Watch } from '../domain/exits/exit-rules.ts';
 import type { Millis, Usd } from '../domain/money.ts';
 import type { BookFacts } from '../domain/risk/make-book-view.ts';
 import type { Store } from '../ports/store.ts';
+import { StoreFailure } from '../ports/store.ts';
 
 /** How many closed trades decisions look back on: streaks, cooldowns and protections reach a week at most. */
 const TRADES = 500;
@@ -13,7 +15,7 @@ const TRADES = 500;
 export async function loadBookFacts(store: Store, book: Book, now: Millis): Promise<BookFacts> {
   const [head, breaker, live, counters, trades, watches, dayStart, shards] = await Promise.all([
     store.ledger.head(book),
-    store.breakers.read(book),
+    readBreaker(store, book, now),
     store.orders.live(book),
     store.orders.counters(book),
     store.ledger.trades(book, TRADES),
@@ -36,6 +38,16 @@ export async function loadBookFacts(store: Store, book: Book, now: Millis): Prom
         ? undefined
         : new Map(Object.entries(shards as Record<string, Usd>).map(([shard, cash]) => [Number(shard), cash])),
   };
+}
+
+/** A breaker that cannot be read lets nothing new through. */
+async function readBreaker({ breakers }: Store, book: Book, now: Millis): Promise<Breaker> {
+  try {
+    return await breakers.read(book);
+  } catch (error) {
+    if (!(error instanceof StoreFailure)) throw error;
+    return { state: 'reducing', cause: 'unreadable', detail: error.message, since: now, by: 'breaker', version: 0 };
+  }
 }
 
 /** Keeps what was seen of held positions and forgets those that are gone. */

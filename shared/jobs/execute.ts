@@ -32,9 +32,11 @@ export type Executed =
 export async function execute(io: ExecuteIo, order: Approved, lease: Lease, limits: readonly CounterLimit[]): Promise<Executed> {
   const { store, broker, clock, digest } = io;
   const id = clientOrderId(order.key, digest);
+  if (lease.until - clock.now() < SENDING) return { id, order, notReserved: late(lease) };
   const reserved = await store.orders.reserve(id, order, lease, limits, clock.now());
   if (!reserved.ok) return { id, order, notReserved: reserved };
   await writeJournal({ journal: store.journal, digest }, order.book, clock.now(), [{ kind: 'intent', subject: id, body: order }]);
+  if (lease.until - clock.now() < SENDING) return { id, order, notReserved: late(lease) };
   if (!(await store.orders.markSent(id, clock.now()))) {
     return { id, order, receipt: { state: 'unknown', detail: 'taken over by another run before it was sent', at: clock.now() } };
   }
@@ -42,6 +44,11 @@ export async function execute(io: ExecuteIo, order: Approved, lease: Lease, limi
   await store.orders.settle(id, receipt);
   await writeJournal({ journal: store.journal, digest }, order.book, clock.now(), [{ kind: 'receipt', subject: id, body: receipt }]);
   return { id, order, receipt };
+}
+
+/** Too close to the end of the lease to be sure that the order leaves under it; what was reserved is given up by sync. */
+function late({ name }: Lease): Extract<Reserved, { ok: false }> {
+  return { ok: false, why: 'lease', detail: `${name} ends too soon to send under it` };
 }
 
 /** The caps an order may bring its counters to, checked again inside the reservation. Exits have none. */
@@ -75,3 +82,5 @@ export function tradeLease(book: Book): string {
 
 /** How long a lease outlives its run at most. */
 export const LEASE_MS: Millis = 150_000;
+/** What the lease must still last for an order to be sent: more than a request may take. */
+const SENDING: Millis = 20_000;

@@ -8,10 +8,12 @@ import { isLive } from '../domain/order.ts';
 import type { Trade } from '../domain/position.ts';
 import type { Difference } from '../domain/reconcile.ts';
 import { confirmed, heldByResting, reconcile } from '../domain/reconcile.ts';
+import type { Broker } from '../ports/broker.ts';
 import type { Account } from '../ports/exchange.ts';
 import { ExchangeError } from '../ports/exchange-error.ts';
 import type { LedgerHead } from '../ports/store.ts';
 import { entriesOf, originsOf } from './book-entries.ts';
+import { cancelEntries } from './cancel-orders.ts';
 import { lastSync } from './last-sync.ts';
 import { openingEntry } from './open-book.ts';
 import type { AccountView } from './read-account.ts';
@@ -27,6 +29,8 @@ export interface SyncIo extends WatchIo {
   readonly account: Account;
   /** Brings a simulated account up to date first; an exchange does that by itself. */
   settle?(): Promise<void>;
+  /** Cancels resting entries when the book is halted; without one the next trade does. */
+  readonly broker?: Pick<Broker, 'cancel'>;
 }
 
 export interface Synced {
@@ -61,13 +65,15 @@ export async function sync(io: SyncIo, book: Book): Promise<Synced> {
   await recount(io.store, book, last.view);
   const added = looks.flatMap((look) => look.added);
   const differences = confirmedBy(looks);
+  const breaker = await watchBook(io, book, { differences, asOf: last.view.asOf, fills: last.fills });
+  if (io.broker && breaker?.state === 'halted') await cancelEntries(io, io.broker, await io.store.orders.live(book));
   return {
     book,
     fills: added.filter(isFill),
     settlements: added.filter(({ kind }) => kind === 'settlement').length,
     closed: looks.flatMap((look) => look.closed),
     differences,
-    breaker: await watchBook(io, book, { differences, asOf: last.view.asOf, fills: last.fills }),
+    breaker,
   };
 }
 

@@ -4,7 +4,6 @@ import { books } from '../domain/book.ts';
 import type { Considered, Decision, Desk, ExitDecision } from '../domain/decide.ts';
 import { decide, watchKey } from '../domain/decide.ts';
 import type { ExitSettings } from '../domain/exits/exit-rules.ts';
-import type { OrderRecord } from '../domain/order.ts';
 import type { BookView } from '../domain/risk/book-view.ts';
 import type { RiskLimits } from '../domain/risk/limits.ts';
 import type { BookFacts } from '../domain/risk/make-book-view.ts';
@@ -17,8 +16,11 @@ import type { Digest } from '../ports/digest.ts';
 import type { MarketData } from '../ports/exchange.ts';
 import type { Lease, Store } from '../ports/store.ts';
 import { emptyBoard, loadBookFacts, saveWatches, tickersOf } from './book-facts.ts';
+import { cancelEntries, cancelOrder } from './cancel-orders.ts';
+import { clientOrderId } from './client-order-id.ts';
 import type { Executed } from './execute.ts';
 import { counterLimits, execute, LEASE_MS, tradeLease } from './execute.ts';
+import { lastSync } from './last-sync.ts';
 import type { Note } from './write-journal.ts';
 import { writeJournal } from './write-journal.ts';
 
@@ -51,17 +53,39 @@ export interface Traded {
 /** Reads candidates and held markets again, decides, and sends what the gate approved. One tick, one decision. */
 export async function trade(io: TradeIo, tick: string, candidates: readonly string[]): Promise<Traded> {
   const { store, clock } = io;
-  const facts = await Promise.all([...io.brokers.keys()].map((book) => loadBookFacts(store, book, clock.now())));
+  const loaded = await Promise.all([...io.brokers.keys()].map((book) => loadCurrent(io, book)));
+  const halted = await cancelHalted(io, loaded);
+  const facts = halted.length === 0 ? loaded : await Promise.all([...io.brokers.keys()].map((book) => loadCurrent(io, book)));
   const tickers = [...new Set([...candidates, ...facts.flatMap(tickersOf)])];
   const board = tickers.length === 0 ? emptyBoard(clock.now()) : io.withPast(await io.market.quotes(tickers));
   await io.record(board, tick);
   const desk = deskOf(io, facts, board, tick);
   const decision = decide(board, desk);
   await Promise.all(facts.map((fact) => saveWatches(store, fact.book, fact.watches, decision.watches, heldKeys(fact))));
-  const cancelled = await cancelStale(io, facts, decision);
+  await journalDecisions(io, decision);
+  const stale = await cancelStale(io, facts, decision);
   const executed = await send(io, decision, desk.books, tick);
-  await journalDecisions(io, decision, executed);
-  return { decision, executed, cancelled };
+  return { decision, executed, cancelled: [...halted, ...stale] };
+}
+
+/** A book whose account nobody has read for too long takes no entries, whatever its breaker says. */
+async function loadCurrent({ store, clock, limits }: TradeIo, book: Book): Promise<BookFacts> {
+  const now = clock.now();
+  const [facts, last] = await Promise.all([loadBookFacts(store, book, now), lastSync(store, book)]);
+  const age = last && now - last.at;
+  if (facts.breaker.state !== 'active' || (age !== undefined && age <= limits.maxDataAgeSeconds * 1000)) return facts;
+  const detail = age === undefined ? 'the account was never read' : `the account was last read ${Math.round(age / 60_000)} min ago`;
+  return { ...facts, breaker: { ...facts.breaker, state: 'reducing', cause: 'stale-data', detail } };
+}
+
+/** Entries of a halted book go first: that needs no quotes, and nothing later may keep it from happening. */
+async function cancelHalted(io: TradeIo, facts: readonly BookFacts[]): Promise<readonly string[]> {
+  const cancelled: string[] = [];
+  for (const { book, live, breaker } of facts) {
+    const broker = io.brokers.get(book);
+    if (broker && breaker.state === 'halted') cancelled.push(...(await cancelEntries(io, broker, live)));
+  }
+  return cancelled;
 }
 
 function deskOf(io: TradeIo, facts: readonly BookFacts[], board: Board, epoch: string): Desk {
@@ -90,27 +114,17 @@ async function cancelStale(io: TradeIo, facts: readonly BookFacts[], { considere
   const wanted = new Set(considered.map(({ signal, book }) => `${book}|${signal.strategy}|${signal.ticker}|${signal.side}`));
   const leaving = new Set(exits.map(({ book, position }) => watchKey(book, position.ticker)));
   const cancelled: string[] = [];
-  for (const { book, live, breaker } of facts) {
-    for (const record of live) {
+  for (const { book, live } of facts) {
+    const broker = io.brokers.get(book);
+    for (const record of broker ? live : []) {
       const { strategy, ticker, side, purpose } = record.intent;
-      const stands =
-        breaker.state !== 'halted' && wanted.has(`${book}|${strategy}|${ticker}|${side}`) && !leaving.has(watchKey(book, ticker));
-      if (record.state !== 'resting' || purpose === 'exit' || stands) continue;
-      await cancelOne(io, record);
+      const stands = wanted.has(`${book}|${strategy}|${ticker}|${side}`) && !leaving.has(watchKey(book, ticker));
+      if (!broker || record.state !== 'resting' || purpose === 'exit' || stands) continue;
+      await cancelOrder(io, broker, record);
       cancelled.push(record.id);
     }
   }
   return cancelled;
-}
-
-async function cancelOne({ store, brokers, clock, digest }: TradeIo, record: OrderRecord): Promise<void> {
-  const broker = brokers.get(record.intent.book);
-  if (!broker) return;
-  const receipt = await broker.cancel(record, clock.now());
-  await store.orders.settle(record.id, receipt);
-  await writeJournal({ journal: store.journal, digest }, record.intent.book, clock.now(), [
-    { kind: 'cancel', subject: record.id, body: receipt },
-  ]);
 }
 
 /** Exits before entries, one after another, each book under its lease. */
@@ -146,36 +160,29 @@ async function sendAll(
   return executed;
 }
 
-/** Every signal and every exit with all that was asked of it, chained into the journal of its book. */
-async function journalDecisions(
-  { store, clock, digest }: TradeIo,
-  { considered, exits }: Decision,
-  executed: readonly Executed[],
-): Promise<void> {
-  const sent = new Map(executed.map((one) => [one.order.key, one.id]));
+/** Before anything is sent: every signal and every exit with all that was asked of it, chained into its book's journal. */
+async function journalDecisions({ store, clock, digest }: TradeIo, { considered, exits }: Decision): Promise<void> {
   for (const book of books) {
     const notes = [
-      ...exits.filter((exit) => exit.book === book).map((exit) => exitNote(exit, sent)),
-      ...considered.filter((one) => one.book === book).map((one) => signalNote(one, sent)),
+      ...exits.filter((exit) => exit.book === book).map((exit) => exitNote(exit, digest)),
+      ...considered.filter((one) => one.book === book).map((one) => signalNote(one, digest)),
     ];
     await writeJournal({ journal: store.journal, digest }, book, clock.now(), notes);
   }
 }
 
-function signalNote({ signal, sized, verdict }: Considered, sent: ReadonlyMap<string, string>): Note {
-  const id = verdict?.approved && sent.get(verdict.approved.key);
+function signalNote({ signal, sized, verdict }: Considered, digest: Digest): Note {
   return {
     kind: 'decision',
-    subject: id ?? signal.ticker,
+    subject: verdict?.approved ? clientOrderId(verdict.approved.key, digest) : signal.ticker,
     body: { signal, sized, results: verdict?.results, approved: verdict?.approved !== undefined },
   };
 }
 
-function exitNote({ position, reason, verdict }: ExitDecision, sent: ReadonlyMap<string, string>): Note {
-  const id = verdict.approved && sent.get(verdict.approved.key);
+function exitNote({ position, reason, verdict }: ExitDecision, digest: Digest): Note {
   return {
     kind: 'exit',
-    subject: id ?? position.ticker,
+    subject: verdict.approved ? clientOrderId(verdict.approved.key, digest) : position.ticker,
     body: { position, reason, results: verdict.results, approved: verdict.approved !== undefined },
   };
 }

@@ -20,8 +20,6 @@ import { dayKey, emptyBoard, loadBookFacts } from './book-facts.ts';
 import { keepEquity } from './equity-history.ts';
 import type { LastSync } from './last-sync.ts';
 import { keepSync, lastSync } from './last-sync.ts';
-import { keepEquity } from './equity-history.ts';
-import { keepSync } from './last-sync.ts';
 import type { BreakerIo } from './trip-breaker.ts';
 import { applyTrip } from './trip-breaker.ts';
 

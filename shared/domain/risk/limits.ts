@@ -25,6 +25,8 @@ export interface RiskLimits {
   readonly dailyLossUsd: Usd;
   readonly losingStreak: number;
   readonly maxQuoteAgeSeconds: number;
+  /** No entries on an account that was last read longer ago. */
+  readonly maxDataAgeSeconds: number;
   /** Most a limit may lie above the ask seen when deciding. */
   readonly maxSlippage: Price;
   readonly allow: Selection;

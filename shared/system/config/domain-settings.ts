@@ -46,6 +46,7 @@ export function riskLimits({ account, capital, sizing, risk }: Config): RiskLimi
     dailyLossUsd: usd(risk.dailyLossDollars),
     losingStreak: risk.losingStreak,
     maxQuoteAgeSeconds: risk.maxQuoteAgeSeconds,
+    maxDataAgeSeconds: risk.maxDataAgeMinutes * 60,
     maxSlippage: price(risk.maxSlippage),
     allow: capital.allow,
     deny: capital.deny,
