@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { rungs } from '../../domain/book.ts';
 import { ai } from './ai-schema.ts';
 import { count, optional, positive, price, setting, share } from './setting.ts';
+import { alerts, health } from './watch-schema.ts';
 
 const names = z.array(z.string().min(1));
 const range = z.tuple([price, price]).refine(([low, high]) => low < high, 'the first must be smaller than the second');
@@ -149,6 +150,8 @@ export const configSchema = z.strictObject({
     })
     .prefault({}),
   ai: ai.prefault({}),
+  health: health.prefault({}),
+  alerts: alerts.prefault({}),
 });
 
 export type Config = z.output<typeof configSchema>;
