@@ -18,6 +18,7 @@ import type { MarketData } from '../ports/exchange.ts';
 import type { Store } from '../ports/store.ts';
 import { dayKey, emptyBoard, loadBookFacts } from './book-facts.ts';
 import { keepEquity } from './equity-history.ts';
+import { keepHeldMarkets } from './held-markets.ts';
 import type { LastSync } from './last-sync.ts';
 import { keepSync, lastSync } from './last-sync.ts';
 import type { BreakerIo } from './trip-breaker.ts';
@@ -74,6 +75,7 @@ function gapOf(last: LastSync | undefined, { maxDataAgeSeconds }: Surroundings, 
 async function keep(store: Store, { book, ledger }: BookFacts, board: Board, now: Millis): Promise<void> {
   const marks = marksOf(ledger, board);
   await keepEquity(store, book, equityPoint(ledger, marks, now));
+  await keepHeldMarkets(store, book, ledger, board);
   const stuck = [...ledger.positions.values()].filter(({ ticker }) => marks.get(ticker) === undefined).map(({ ticker }) => ticker);
   await store.records.put('exit-liveness', book, { at: now, held: ledger.positions.size, stuck });
 }
