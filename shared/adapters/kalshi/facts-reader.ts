@@ -52,6 +52,7 @@ export class FactsReader {
       fee: effectiveFeeTerms(base, seriesChanges.get(event.series_ticker) ?? [], [override, ...scheduled], now),
       mutuallyExclusive: event.mutually_exclusive,
       prohibitions: series ? (series.additional_prohibitions ?? []) : undefined,
+      sources: sourcesOf(event.settlement_sources ?? series?.settlement_sources),
       shard: event.exchange_index ?? series?.exchange_index ?? undefined,
     };
   }
@@ -100,6 +101,11 @@ export class FactsReader {
       (change) => ({ at: change.scheduled_ts, type: change.fee_type_override, multiplier: change.fee_multiplier_override }),
     );
   }
+}
+
+function sourcesOf(sources: EventAnswer['settlement_sources']): string | undefined {
+  const named = (sources ?? []).flatMap(({ name, url }) => name ?? url ?? []);
+  return named.length === 0 ? undefined : named.join(', ');
 }
 
 /** Lists of at most `size`. */

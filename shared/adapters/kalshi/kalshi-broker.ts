@@ -85,17 +85,20 @@ export class KalshiBroker implements Broker {
     let done: Change = { state: 'changed' };
     let refused: ExchangeError | undefined;
     try {
-      const orderId = record.orderId ?? (await this.#find(record))?.orderId;
+      const orderId = record.orderId ?? (await this.#findSoon(record))?.orderId;
       if (orderId === undefined) return unknown(`no order with client id ${record.id} is listed yet`, at);
       done = await change(orderId);
     } catch (error) {
       refused = failureOf(error);
       if (refused.outcome === 'unknown') return unknown(refused.message, at);
       // Nothing left to cancel, which an order read a moment too early may not show yet.
-      if (refused.status === 404) done = { state: 'gone' };
+      if (refused.status === 404) {
+        done = { state: 'gone' };
+        refused = undefined;
+      }
     }
     try {
-      const order = await this.#find(record);
+      const order = await this.#findSoon(record);
       if (!order) return unknown(`order ${record.id} could not be found after the change`, at);
       return receiptOf(order, done, at, refused?.message);
     } catch (error) {
@@ -103,21 +106,42 @@ export class KalshiBroker implements Broker {
     }
   }
 
+  /** Reads run behind writes, so an order just made may take a moment to appear. */
+  async #findSoon(record: OrderRecord): Promise<ExchangeOrder | undefined> {
+    for (let attempt = 0; attempt < READS; attempt++) {
+      const order = await this.#find(record);
+      if (order) return order;
+      await this.#transport.clock.sleep(READ_LAG);
+    }
+    return undefined;
+  }
+
   /** By its id, or where the answer to the submit was lost, by its client id among the market's orders. */
   async #find({ id, orderId, intent, sentAt }: OrderRecord): Promise<ExchangeOrder | undefined> {
-    if (orderId !== undefined) {
-      const { order } = await this.#transport.call(getOrder, { params: { order_id: orderId } });
-      return exchangeOrder(order);
-    }
+    if (orderId !== undefined) return this.#read(orderId);
     const since = sentAt === undefined ? {} : { since: sentAt - LOOK_BACK };
     const orders = await new KalshiAccount(this.#transport).orders({ ticker: intent.ticker, ...since });
     return orders.find(({ clientOrderId }) => clientOrderId === id);
+  }
+
+  async #read(orderId: string): Promise<ExchangeOrder | undefined> {
+    try {
+      const { order } = await this.#transport.call(getOrder, { params: { order_id: orderId } });
+      return exchangeOrder(order);
+    } catch (error) {
+      if (failureOf(error).status === 404) return undefined;
+      throw error;
+    }
   }
 
   #now(): Millis {
     return this.#transport.clock.now();
   }
 }
+
+/** Reads of an order until it appears, and the pause between them; the longest lag seen is 360 ms. */
+const READS = 4;
+const READ_LAG: Millis = 200;
 
 /** More than the clocks can differ. */
 const LOOK_BACK: Millis = 60_000;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FeeTerms } from '../../domain/fees.ts';
-import type { MarketTerms, PriceRange } from '../../domain/market.ts';
+import type { MarketRules, MarketTerms, PriceRange } from '../../domain/market.ts';
 import { scaledDecimal } from './decimal.ts';
 import { utcMillis } from './timestamp.ts';
 
@@ -14,6 +14,8 @@ export interface MarketFacts {
   readonly fee: FeeTerms | undefined;
   readonly mutuallyExclusive: boolean | undefined;
   readonly prohibitions: readonly string[] | undefined;
+  /** Names of who is believed about the outcome. */
+  readonly sources: string | undefined;
   /** The event's shard, for markets that do not name their own. */
   readonly shard: number | undefined;
 }
@@ -22,7 +24,8 @@ export interface MarketFacts {
 export function termsOf(market: RawMarket, facts: MarketFacts | undefined): MarketTerms {
   const title = text(market.title) ?? text(market.yes_sub_title);
   const openTime = utcMillis(market.open_time);
-  const rules = [text(market.rules_primary), text(market.rules_secondary)];
+  const expectedExpiration = utcMillis(market.expected_expiration_time);
+  const rules = rulesOf(market, facts);
   return {
     fee: facts?.fee,
     priceRanges: priceRanges(market.price_ranges),
@@ -31,9 +34,20 @@ export function termsOf(market: RawMarket, facts: MarketFacts | undefined): Mark
     ...(title === undefined ? {} : { title }),
     ...(facts?.category === undefined ? {} : { category: facts.category }),
     ...(facts?.prohibitions === undefined ? {} : { prohibitions: facts.prohibitions }),
-    ...(rules[0] === undefined ? {} : { rulesHash: createHash('sha256').update(rules.join('\n')).digest('hex') }),
+    ...(rules === undefined ? {} : { rules, rulesHash: hashOf(rules) }),
+    ...(Number.isNaN(expectedExpiration) ? {} : { expectedExpiration }),
     ...(Number.isNaN(openTime) ? {} : { openTime }),
   };
+}
+
+function rulesOf(market: RawMarket, facts: MarketFacts | undefined): MarketRules | undefined {
+  const [primary, secondary] = [text(market.rules_primary), text(market.rules_secondary)];
+  if (primary === undefined) return undefined;
+  return { primary, ...(secondary === undefined ? {} : { secondary }), ...(facts?.sources === undefined ? {} : { source: facts.sources }) };
+}
+
+function hashOf({ primary, secondary }: MarketRules): string {
+  return createHash('sha256').update([primary, secondary].join('\n')).digest('hex');
 }
 
 /** The price bands; undefined when one of them cannot be read, since a guessed grid is worse than none. */

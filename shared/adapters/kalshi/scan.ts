@@ -15,34 +15,58 @@ const MARGIN: Millis = 1000;
 /**
  * Every open market but combos, once. Creation time is cut into spans read side by side; each span asks for a second
  * beyond its ends and keeps only markets made within them, so that none is lost or doubled at a border whatever the
- * exchange's bounds mean. At most one page per span is held at a time. Throws ExchangeError.
+ * exchange's bounds mean. Pages wait as text and are read one at a time. Throws ExchangeError.
  */
 export async function* scanMarkets(transport: Transport, signal?: AbortSignal): AsyncGenerator<MarketPage> {
-  const first = await readPage(transport, {}, undefined, signal);
+  const first = readMarketPage(await askPage(transport, {}, signal), { at: transport.clock.now(), canary: transport.canary });
   if (first.cursor === '') {
     yield first;
     return;
   }
   // The first page only shows how to cut; its rows come again, each in its span.
-  const spans = planSpans(first.created, WAYS, transport.clock.now());
+  const chains = planSpans(first.created, WAYS, transport.clock.now()).map(chainOf);
   const undated = new Set<string>();
-  yield* merge(spans.map((span) => readSpan(transport, span, undated, signal)));
+  const ask = (chain: Chain, cursor: string) =>
+    askPage(transport, cursor === '' ? chain.bounds : { ...chain.bounds, cursor }, signal).then((text) => ({ chain, text }));
+  const waiting = new Map(chains.map((chain) => [chain, ask(chain, '')]));
+  try {
+    while (waiting.size > 0) {
+      const { chain, text } = await Promise.race(waiting.values());
+      const page = readOwned(transport, text, chain, undated);
+      if (page.cursor === '') waiting.delete(chain);
+      else waiting.set(chain, ask(chain, page.cursor));
+      yield page;
+    }
+  } finally {
+    for (const pending of waiting.values()) pending.catch(() => undefined);
+  }
 }
 
-async function* readSpan(transport: Transport, span: Span, undated: Set<string>, signal?: AbortSignal): AsyncGenerator<MarketPage> {
-  const guard = new CursorGuard('GetMarkets');
-  const keep = (created: Millis, ticker: string) => belongs(span, undated, created, ticker);
+/** One span's pages, one after the other. */
+interface Chain {
+  readonly span: Span;
+  readonly bounds: MarketsQuery;
+  readonly guard: CursorGuard;
+}
+
+function chainOf(span: Span): Chain {
   const bounds: MarketsQuery = {
     ...(Number.isFinite(span.from) ? { min_created_ts: (span.from - MARGIN) / 1000 } : {}),
     ...(Number.isFinite(span.to) ? { max_created_ts: (span.to + MARGIN) / 1000 } : {}),
   };
-  let cursor = '';
-  do {
-    const page = await readPage(transport, cursor === '' ? bounds : { ...bounds, cursor }, keep, signal);
-    cursor = page.cursor;
-    guard.pass(cursor, page.first);
-    yield page;
-  } while (cursor !== '');
+  return { span, bounds, guard: new CursorGuard('GetMarkets') };
+}
+
+function askPage(transport: Transport, query: MarketsQuery, signal?: AbortSignal): Promise<string> {
+  const asked = { limit: PAGE, status: 'open', mve_filter: 'exclude', ...query } as const;
+  return transport.text(getMarkets, { query: asked }, signal);
+}
+
+function readOwned({ clock, canary }: Transport, text: string, { span, guard }: Chain, undated: Set<string>): MarketPage {
+  const keep = (created: Millis, ticker: string) => belongs(span, undated, created, ticker);
+  const page = readMarketPage(text, { at: clock.now(), canary, keep });
+  guard.pass(page.cursor, page.first);
+  return page;
 }
 
 /**
@@ -59,17 +83,6 @@ function belongs(span: Span, undated: Set<string>, created: Millis, ticker: stri
   return created >= span.from && created < span.to;
 }
 
-async function readPage(
-  transport: Transport,
-  query: MarketsQuery,
-  keep?: (created: Millis, ticker: string) => boolean,
-  signal?: AbortSignal,
-): Promise<MarketPage> {
-  const asked = { limit: PAGE, status: 'open', mve_filter: 'exclude', ...query } as const;
-  const text = await transport.text(getMarkets, { query: asked }, signal);
-  return readMarketPage(text, { at: transport.clock.now(), canary: transport.canary, ...(keep ? { keep } : {}) });
-}
-
 function astray(ticker: string, created: Millis): ExchangeError {
   const fix = 'report it: the created_ts filter no longer goes by created_time';
   return new ExchangeError(
@@ -80,22 +93,4 @@ function astray(ticker: string, created: Millis): ExchangeError {
       fix,
     },
   );
-}
-
-/** Pages of all chains as they come; the next page of a chain is asked for before the last is handed on. */
-async function* merge(chains: readonly AsyncGenerator<MarketPage>[]): AsyncGenerator<MarketPage> {
-  const next = (chain: AsyncGenerator<MarketPage>) => chain.next().then((result) => ({ chain, result }));
-  const waiting = new Map(chains.map((chain) => [chain, next(chain)]));
-  try {
-    while (waiting.size > 0) {
-      const { chain, result } = await Promise.race(waiting.values());
-      if (result.done) waiting.delete(chain);
-      else {
-        waiting.set(chain, next(chain));
-        yield result.value;
-      }
-    }
-  } finally {
-    for (const pending of waiting.values()) pending.catch(() => undefined);
-  }
 }

@@ -108,10 +108,9 @@ export class KalshiStream implements MarketStream {
       if (later) void this.#pause().then(() => this.#send(commands));
       else this.#send(commands);
     } catch (error) {
-      if (!(error instanceof ExchangeError) && !(error instanceof SyntaxError)) throw error;
+      if (!(error instanceof ExchangeError)) throw error;
       canary.see('refused', 'stream.message');
-      const fix = error instanceof ExchangeError ? error.fix : 'nothing: the message is left out';
-      onEvent({ kind: 'refused', at: clock.now(), code: 'unreadable_message', detail: error.message, fix, terminal: false });
+      onEvent({ kind: 'refused', at: clock.now(), code: error.code, detail: error.message, fix: error.fix, terminal: false });
     }
   }
 

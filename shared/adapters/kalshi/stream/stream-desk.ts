@@ -4,8 +4,9 @@ import type { Channel, StreamEvent } from '../../../ports/market-stream.ts';
 import { applyDelta, applySnapshot, type BookPayload } from '../book-message.ts';
 import { decodeValue } from '../decode-answer.ts';
 import type { SchemaCanary } from '../schema-canary.ts';
+import { type Envelope, readEnvelope } from './envelope.ts';
 import { eventReaders } from './stream-events.ts';
-import { type Envelope, envelope, errorMessage, subscribedMessage } from './stream-schemas.ts';
+import { errorMessage, subscribedMessage } from './stream-schemas.ts';
 import { type Command, inSequence, type Subscription, Subscriptions } from './subscriptions.ts';
 
 /** What a message leads to: events for who listens, commands for the exchange, now or after a pause. */
@@ -52,7 +53,7 @@ export class StreamDesk {
 
   /** One message. Throws ExchangeError when it cannot be read. */
   receive(text: string, at: Millis): Reaction {
-    const message = decodeValue('stream', envelope, JSON.parse(text), this.#canary);
+    const message = readEnvelope(text);
     if (message.type === 'subscribed') return this.#confirmed(message);
     if (message.type === 'error') return this.#refused(message, at);
     const subscription = this.subscriptions.get(message.sid);
@@ -92,7 +93,8 @@ export class StreamDesk {
   }
 
   #told(subscription: Subscription, { type, msg }: Envelope, at: Millis): Reaction {
-    if (type === 'orderbook_snapshot' || type === 'orderbook_delta') return this.#bookChanged(subscription, type, msg as BookPayload, at);
+    if (type === 'orderbook_snapshot' || type === 'orderbook_delta')
+      return this.#bookChanged(subscription, type, (msg ?? {}) as BookPayload, at);
     const reader = eventReaders.get(type);
     if (reader) return { events: [reader(msg, at, this.#canary)], commands: [] };
     if (!control.includes(type)) this.#canary.see('unknown', `stream.type=${type.slice(0, 40)}`);

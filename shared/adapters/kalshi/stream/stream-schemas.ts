@@ -112,17 +112,6 @@ export const lifecycleMessage = z.object({
   additional_metadata: unread,
 });
 
-/** What every message has around its payload. */
-export const envelope = z.object({
-  type: z.string(),
-  id: z.int().optional(),
-  sid: z.int().optional(),
-  seq: z.int().optional(),
-  msg: z.unknown().optional(),
-});
-
-export type Envelope = z.output<typeof envelope>;
-
 /** Answer to a subscribe: which subscription serves the channel. */
 export const subscribedMessage = z.object({ channel: z.string(), sid: z.int() });
 
