@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { readPanel } from '../../local/replay/panel.ts';
 import { readPolls } from '../../local/replay/polls.ts';
+import { readRecording } from '../../local/replay/recorded-scans.ts';
 import type { Recording } from '../../local/replay/recording.ts';
 import type { ScanLine } from '../../local/replay/replay.ts';
 import { replay } from '../../local/replay/replay.ts';
@@ -16,6 +17,7 @@ import { summaryText } from './replay-text.ts';
 interface ReplayOptions extends ConfigOptions {
   readonly panel?: string;
   readonly polls?: string;
+  readonly recording?: string;
   readonly outcomes?: string;
   readonly until?: string;
   readonly cash?: string;
@@ -31,7 +33,8 @@ export function replayCommand(): Command {
     .addHelpText('before', 'Example: pilot replay --panel panel.csv.gz --set scan.volumeField=volume --fills fills.csv\n')
     .option('--panel <file>', 'settled panel (CSV, gzip or not)')
     .option('--polls <file>', 'recorded pages of GET /markets, one JSON line a poll (gzip or not)')
-    .option('--outcomes <file>', 'how polled markets ended')
+    .option('--recording <place>', 'what the system recorded: a folder, or s3://bucket')
+    .option('--outcomes <file>', 'how polled or recorded markets ended')
     .option('--until <time>', 'stop after the scan at this time')
     .option('--cash <dollars>', 'starting cash')
     .option('--strategy <name>', 'only this strategy (repeatable)', collect, [])
@@ -70,10 +73,11 @@ async function run(options: ReplayOptions): Promise<void> {
   }
 }
 
-async function read({ panel, polls, outcomes }: ReplayOptions): Promise<Recording> {
-  if ([panel, polls].filter((source) => source !== undefined).length !== 1)
-    throw new Exit(2, 'replay: no recording. Fix: give one of --panel FILE or --polls FILE');
+async function read({ panel, polls, recording, outcomes }: ReplayOptions): Promise<Recording> {
+  if ([panel, polls, recording].filter((source) => source !== undefined).length !== 1)
+    throw new Exit(2, 'replay: no recording. Fix: give one of --panel FILE, --polls FILE or --recording PLACE');
   if (panel !== undefined) return readPanel(panel);
+  if (recording !== undefined) return readRecording(recording, outcomes);
   return readPolls(polls ?? '', outcomes);
 }
 

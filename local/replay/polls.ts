@@ -20,7 +20,7 @@ const terms: MarketTerms = {
 };
 
 /** When a polled market ended, and how, where somebody wrote it down. The time is that of its last quote: a leak. */
-interface Ending {
+export interface Ending {
   readonly closeTime: Millis;
   readonly result: 'yes' | 'no' | undefined;
 }
@@ -54,7 +54,8 @@ export async function readPolls(file: string, outcomesFile: string | undefined):
   };
 }
 
-async function readEndings(file: string): Promise<Map<string, Ending>> {
+/** Columns of a file that says how markets ended: ticker, last_quote_at, inferred_result. Throws ImportError. */
+export async function readEndings(file: string): Promise<Map<string, Ending>> {
   const lines = await readCsv(file, ['ticker', 'last_quote_at', 'inferred_result']);
   return new Map(
     lines.map(({ ticker, last_quote_at, inferred_result }, index) => {
@@ -129,6 +130,7 @@ function readPrice(market: RawMarket, field: string, fail: Fail): number {
   }
 }
 
-function outcomeOf(ticker: string, { result, closeTime }: Ending): readonly MarketOutcome[] {
+/** The outcome of an ending, if its result is known. */
+export function outcomeOf(ticker: string, { result, closeTime }: Ending): readonly MarketOutcome[] {
   return result === undefined ? [] : [{ ticker, result, yesValue: (result === 'yes' ? 1_000_000 : 0) as Usd, settledAt: closeTime }];
 }

@@ -163,7 +163,7 @@ export const functions: Readonly<Record<FunctionName, FunctionSpec>> = {
     trigger: { cron: '30 4 * * ? *' },
     timeoutSeconds: 600,
     memoryMb: 1769,
-    recordings: ['read'],
+    recordings: ['read', 'write'],
   },
   backup: {
     ...job,
