@@ -92,11 +92,18 @@ export function signalsIn(
     if (bookOf(rungs[name] ?? 'off', mode) === undefined) continue;
     for (let row = from; row < to; row++) {
       const found = judge(board, row, view);
-      if (typeof found !== 'number') (signals ??= []).push(found);
+      if (typeof found === 'number') continue;
+      signals ??= [];
+      signals.push(found);
     }
   }
   if (signals === undefined || signals.length < 2) return signals ?? none;
-  return signals.sort((a, b) => kelly(b.fair, b.limit / 10_000) - kelly(a.fair, a.limit / 10_000) || a.row - b.row);
+  return signals.sort((a, b) => stakeOf(b) - stakeOf(a) || a.row - b.row);
+}
+
+/** A signal's stake in billionths of the bankroll: whole, so that a float's last digit ranks nothing. */
+function stakeOf({ fair, limit }: Signal): number {
+  return Math.round(kelly(fair, limit / 10_000) * 1e9);
 }
 
 interface Held {
@@ -111,12 +118,16 @@ function heldIn(board: Board, { books }: Desk, from: number, to: number): readon
   for (const view of books.values()) {
     if (to - from === 1) {
       const position = view.positions.get(board.ticker[from] ?? '');
-      if (position) (held ??= []).push({ view, position, row: from });
+      if (!position) continue;
+      held ??= [];
+      held.push({ view, position, row: from });
       continue;
     }
     for (const position of view.positions.values()) {
       const row = board.rowOf(position.ticker);
-      if (row !== undefined && row >= from && row < to) (held ??= []).push({ view, position, row });
+      if (row === undefined || row < from || row >= to) continue;
+      held ??= [];
+      held.push({ view, position, row });
     }
   }
   return held ?? none;
