@@ -121,7 +121,7 @@ function fade(known: OpenAlert, { judged, readings }: AlertRound, now: Millis, n
 }
 
 function rowOf({ kind, cause, type }: Alert, now: Millis, noise: Noise): NoiseRow {
-  const row = type === 'WARNING' ? noise.warning : noise.kinds[kind];
+  const row = type === 'WARNING' && kind !== 'report' ? noise.warning : noise.kinds[kind];
   const muted = [kind, cause].some((name) => (noise.muted[name] ?? Number.NEGATIVE_INFINITY) > now);
   return muted ? { dashboard: row.dashboard, email: 'off', sms: 'off', webhook: 'off' } : row;
 }

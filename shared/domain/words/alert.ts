@@ -70,6 +70,8 @@ export interface Alert {
   readonly values: Readonly<Record<string, string | number>>;
   /** What is so again once the cause is gone. */
   readonly restored?: string;
+  /** A whole report, which an e-mail carries instead of the parts above. */
+  readonly text?: string;
 }
 
 export interface Moment {

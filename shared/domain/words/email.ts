@@ -21,19 +21,22 @@ export interface Reader {
 
 /** Plain text, in this order: what happened, what was done, state now, what to do, where to look, why this mail. */
 export function emailText(alert: Alert, mode: Mode, { zone = EXCHANGE_ZONE, dashboardUrl }: Reader = {}): Email {
+  const label = modeLabel(alert, mode);
   const about: string = alertKinds[alert.kind].about;
+  const reason = `You are told when ${about}. To mute it: pilot alerts mute ${alert.kind}`;
+  if (alert.text !== undefined) return { subject: subjectText(alert.subject, label), body: `${alert.text}\n${reason}\n` };
   const more = dashboardUrl === undefined ? [] : [`${dashboardUrl.replace(/\/$/, '')}/#alert-${encodeURIComponent(alert.id)}`];
   const sections = [
-    [`KALSHI ${modeLabel(alert, mode)}: ${alert.headline}`, timeText(alert.at, zone)],
+    [`KALSHI ${label}: ${alert.headline}`, timeText(alert.at, zone)],
     section('What happened', [alert.happened]),
     section('What the system did', [alert.done]),
     section('State now', tableLines(Object.entries(alert.values))),
     section('Do this next', [...(alert.steps ?? []).map((step) => sentence(capital(step))), ...alert.commands.slice(0, 3)]),
     section('More', [...more, 'pilot alerts']),
-    section('Why you get this', [`You are told when ${about}. To mute it: pilot alerts mute ${alert.kind}`]),
+    section('Why you get this', [reason]),
   ];
   return {
-    subject: subjectText(`${alert.type.replace('_', ' ')}: ${alert.subject}`, modeLabel(alert, mode)),
+    subject: subjectText(`${alert.type.replace('_', ' ')}: ${alert.subject}`, label),
     body: `${sections
       .filter((lines) => lines.length > 0)
       .map((lines) => lines.join('\n'))

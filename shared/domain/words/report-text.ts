@@ -66,9 +66,30 @@ export function reportText(report: Report, mode: Mode, zone: string = EXCHANGE_Z
 }
 
 export function reportEmail(report: Report, mode: Mode, zone: string = EXCHANGE_ZONE): Email {
-  const score = report.healthScore ?? 'unknown';
-  const subject = `${capital(report.kind)} report ${report.date}: health ${score}, P&L ${signedPnl(report.metrics.today)} today`;
-  return { subject: subjectText(subject, modeLabel(report, mode)), body: reportText(report, mode, zone) };
+  return { subject: subjectText(subjectOf(report), modeLabel(report, mode)), body: reportText(report, mode, zone) };
+}
+
+/** The day in one message: a line on the page, the whole report in the mail. */
+export function dailySummary(moment: Moment, report: Report, mode: Mode, zone: string = EXCHANGE_ZONE): Alert {
+  const { metrics, healthScore, date, summary } = report;
+  const day = signedPnl(metrics.today);
+  return alertOf(moment, {
+    type: 'WARNING',
+    kind: 'report',
+    subjectOf: `daily-${date}`,
+    headline: `DAY ${day}, health ${healthScore ?? 'unknown'}`,
+    subject: subjectOf(report),
+    happened: summary,
+    done: 'The report is kept',
+    advice: 'See: pilot report --latest',
+    commands: ['pilot report --latest'],
+    values: { 'P&L today': day, Health: healthScore ?? 'unknown' },
+    text: reportText(report, mode, zone),
+  });
+}
+
+function subjectOf({ kind, date, healthScore, metrics }: Report): string {
+  return `${capital(kind)} report ${date}: health ${healthScore ?? 'unknown'}, P&L ${signedPnl(metrics.today)} today`;
 }
 
 /** The week in one message; off by default on phones. */
