@@ -20,11 +20,6 @@ export function readErrorBody(text: string): ErrorBody {
   return fields(body);
 }
 
-/** The error of one item of a batch, which has the flat shape. */
-export function readItemError(error: unknown): ErrorBody {
-  return isRecord(error) ? fields(error) : silent;
-}
-
 function fields({ code, message, details }: Readonly<Record<string, unknown>>): ErrorBody {
   return { code: word(code), message: word(message), details: word(details) };
 }

@@ -94,11 +94,7 @@ async function marketsOf(
 }
 
 /** The exchange lists bids from worst to best. */
-export function orderBook(
-  ticker: string,
-  book: OrderBookAnswer,
-  { at, depth }: { readonly at: Millis; readonly depth: number },
-): OrderBook {
+function orderBook(ticker: string, book: OrderBookAnswer, { at, depth }: { readonly at: Millis; readonly depth: number }): OrderBook {
   const best = (levels: OrderBookAnswer['yes_dollars']) =>
     (levels ?? [])
       .slice(-depth)

@@ -51,7 +51,7 @@ function hashOf({ primary, secondary }: MarketRules): string {
 }
 
 /** The price bands; undefined when one of them cannot be read, since a guessed grid is worse than none. */
-export function priceRanges(value: unknown): readonly PriceRange[] | undefined {
+function priceRanges(value: unknown): readonly PriceRange[] | undefined {
   if (!Array.isArray(value) || value.length === 0) return undefined;
   const ranges = value.map((range: unknown) => {
     const { start, end, step } = (typeof range === 'object' && range !== null ? range : {}) as RawMarket;

@@ -3,7 +3,7 @@ import { endpoint } from '../endpoint.ts';
 import { count, dollars, millis } from '../wire.ts';
 import type { CreateOrderBody } from './create-order.ts';
 
-/** Either an order or an error (read it with readItemError). */
+/** Either an order or an error. */
 const item = z.object({
   order_id: z.string().min(1).optional(),
   client_order_id: z.string().nullish(),

@@ -36,5 +36,3 @@ export const candlestickSchema = z.object({
   volume_fp: expected(count),
   open_interest_fp: expected(count),
 });
-
-export type CandlestickAnswer = z.output<typeof candlestickSchema>;

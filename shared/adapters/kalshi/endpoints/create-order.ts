@@ -27,7 +27,7 @@ export interface CreateOrderBody {
 }
 
 /** What was done, not the whole order. `order_id` is the proof that there is one. */
-export const createdOrderSchema = z.object({
+const createdOrderSchema = z.object({
   order_id: z.string().min(1),
   client_order_id: z.string().nullish(),
   fill_count: expected(count),
