@@ -24,6 +24,12 @@ export interface Parts {
 }
 
 let opened: Promise<Parts> | undefined;
+let logWriter = (line: string): void => void process.stdout.write(`${line}\n`);
+
+/** Sends the log lines of this process elsewhere: in Lambda they go to standard output, as CloudWatch wants them. */
+export function writeLogsTo(writer: (line: string) => void): void {
+  logWriter = writer;
+}
 
 /** The parts, from this process's environment and pilot.config.ts. Throws ConfigError. */
 export function openParts(): Promise<Parts> {
@@ -58,7 +64,7 @@ async function open(environment: Environment): Promise<Parts> {
     speed: pace?.speed ?? 1,
     store,
     digest: sha256,
-    writeLog: (line) => process.stdout.write(`${line}\n`),
+    writeLog: (line) => logWriter(line),
   };
 }
 

@@ -1,0 +1,37 @@
+#!/usr/bin/env node
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { startLocal } from '../local/runner/start-local.ts';
+import { weekDays } from '../shared/system/map/schedule.ts';
+import { exitCodeOf, explain } from './exit.ts';
+
+/** `npm start`: the whole system on this machine, until it is interrupted. */
+function startCommand(): Command {
+  return new Command('start')
+    .description('run the whole system on this machine: paper money, a simulated exchange, no keys needed')
+    .exitOverride()
+    .option('--speed <times>', 'how much faster time runs: 60 makes a minute an hour', number(0.1, 600), 60)
+    .addOption(new Option('--prices <source>', 'whose prices').choices(['generated', 'live']).default('generated'))
+    .addOption(new Option('--mode <mode>', 'demo sends real orders to the simulated exchange').choices(['paper', 'demo']).default('paper'))
+    .option('--seed <number>', 'another world', number(0, 2 ** 31 - 1), 1)
+    .option('--markets <count>', 'open markets of a new world', number(50, 100_000), 1_000)
+    .option('--daily-time <time>', 'when the daily analysis runs, like 10:30')
+    .addOption(new Option('--weekly-day <day>', 'day of the weekly analysis').choices([...weekDays]))
+    .option('--health-threshold <score>', 'health score below which an alert goes out', number(0, 100))
+    .action(startLocal);
+}
+
+function number(low: number, high: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (text.trim() === '' || !(value >= low && value <= high))
+      throw new InvalidArgumentError(`Fix: give a number from ${low} to ${high}.`);
+    return value;
+  };
+}
+
+try {
+  await startCommand().parseAsync();
+} catch (error) {
+  if (!(error instanceof CommanderError)) process.stderr.write(`${explain(error)}\n`);
+  process.exitCode = exitCodeOf(error);
+}

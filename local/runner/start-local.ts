@@ -1,0 +1,72 @@
+import { createWriteStream, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { paceText } from '../../shared/adapters/clock/clocks.ts';
+import type { WeekDay } from '../../shared/system/map/schedule.ts';
+import { banner } from './banner.ts';
+import { stateFolder } from './local-names.ts';
+import { announce, findRunning, withdraw } from './running.ts';
+import { serveDashboard } from './serve-dashboard.ts';
+import { type LocalSystem, startSystem } from './system.ts';
+
+export interface StartOptions {
+  readonly speed: number;
+  readonly prices: 'generated' | 'live';
+  readonly mode: 'paper' | 'demo';
+  readonly seed: number;
+  readonly markets: number;
+  readonly dailyTime?: string;
+  readonly weeklyDay?: WeekDay;
+  readonly healthThreshold?: number;
+}
+
+/** Starts everything, says where it is, and drains it on Ctrl-C. One system a folder. */
+export async function startLocal(options: StartOptions): Promise<void> {
+  const other = findRunning();
+  if (other) throw new Error(`the system runs here already, as process ${other.pid}, at ${other.dashboard}. Fix: use it, or stop it first`);
+  if (options.healthThreshold !== undefined) process.env.PILOT_HEALTH_THRESHOLD = String(options.healthThreshold);
+  const { dailyTime, weeklyDay } = options;
+  const system = await startSystem({ ...options, times: { dailyTime, weeklyDay }, log: openLog(), progress: showPast });
+  const dashboard = await serveDashboard(system, process.env.PORT);
+  announce({
+    pid: process.pid,
+    endpoint: system.endpoint,
+    dashboard: dashboard.url,
+    mode: options.mode,
+    prices: options.prices,
+    clock: paceText(system.pace),
+    kalshiBaseUrl: system.kalshiBaseUrl,
+  });
+  process.stdout.write(banner(options, system, dashboard.url));
+  const running = system.run();
+  await interrupted();
+  process.stdout.write('\n  Stopping: what runs is finished, nothing new starts.\n');
+  await drain(system, dashboard.close);
+  await running;
+  withdraw();
+  process.stdout.write('  Stopped. Nothing is traded while stopped.\n');
+}
+
+async function drain(system: LocalSystem, closeDashboard: () => Promise<void>): Promise<void> {
+  await closeDashboard();
+  await system.stop();
+}
+
+/** Functions log here; what people read is on the page and in `pilot`. */
+function openLog(): (line: string) => void {
+  const folder = join(stateFolder, 'logs');
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const file = createWriteStream(join(folder, 'latest.log'), { flags: 'a', mode: 0o600 });
+  return (line) => void file.write(`${line}\n`);
+}
+
+function showPast(done: number, all: number): void {
+  if (process.stderr.isTTY)
+    process.stderr.write(`\r  Recording the past of a new world ${Math.floor((100 * done) / all)}%${done === all ? '\n' : ''}`);
+}
+
+function interrupted(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once('SIGINT', () => resolve());
+    process.once('SIGTERM', () => resolve());
+  });
+}

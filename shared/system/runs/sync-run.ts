@@ -1,0 +1,25 @@
+import { sync } from '../../jobs/sync.ts';
+import { deskSettings } from '../desk-settings.ts';
+import type { Run } from '../handle.ts';
+import { openBooks } from '../open-books.ts';
+import { surroundingsOf } from '../surroundings.ts';
+
+/** Every book that trades agrees with its account, or says how it does not. */
+export const syncRun: Run = async ({ parts }) => {
+  const { market, books } = await openBooks(parts);
+  const { limits, protections } = deskSettings(parts.config);
+  const synced: Record<string, unknown> = {};
+  for (const { book, account, broker, settle } of books) {
+    const surroundings = () => surroundingsOf(parts, market, book);
+    const io = { ...parts, account, broker, market, limits, protections, surroundings, ...(settle ? { settle } : {}) };
+    const { fills, settlements, closed, differences, breaker } = await sync(io, book);
+    synced[book] = {
+      fills: fills.length,
+      settlements,
+      closed: closed.length,
+      differences: differences.length,
+      ...(breaker ? { breaker: breaker.state } : {}),
+    };
+  }
+  return synced;
+};

@@ -1,0 +1,47 @@
+import type { Book } from '../domain/book.ts';
+import type { Surroundings } from '../domain/risk/trips.ts';
+import type { ExchangeStatus, MarketData } from '../ports/exchange.ts';
+import { functionNames } from './map.ts';
+import type { Parts } from './parts.ts';
+
+const HOUR = 3_600_000;
+
+/** What around a book can stop it: the exchange, the clock, failing runs. What cannot be asked counts as an outage. */
+export async function surroundingsOf(parts: Parts, market: MarketData, book: Book): Promise<Surroundings> {
+  const { risk } = parts.config;
+  const [exchange, errorRate] = await Promise.all([statusOf(market), errorRateOf(parts)]);
+  const status = typeof exchange === 'string' ? undefined : exchange;
+  return {
+    exchangeOut: typeof exchange === 'string' ? exchange : outageOf(exchange),
+    dataAgeSeconds: undefined,
+    maxDataAgeSeconds: risk.maxDataAgeMinutes * 60,
+    // Paper never signs: a clock that is off hurts nobody there.
+    skewSeconds: book === 'paper' || !status ? undefined : status.skew === undefined ? undefined : status.skew / 1000,
+    maxSkewSeconds: risk.maxSkewSeconds,
+    errorRate,
+    maxErrorRate: risk.maxErrorRate,
+    reconciliationBreak: undefined,
+    feeDivergence: undefined,
+  };
+}
+
+async function statusOf(market: MarketData): Promise<ExchangeStatus | string> {
+  try {
+    return await market.status();
+  } catch (error) {
+    return `exchange status cannot be read: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
+
+function outageOf({ exchangeActive, tradingActive }: ExchangeStatus): string | undefined {
+  if (!exchangeActive) return 'the exchange is paused';
+  return tradingActive ? undefined : 'trading on the exchange is paused';
+}
+
+async function errorRateOf({ store, clock }: Parts): Promise<Surroundings['errorRate']> {
+  const since = clock.now() - HOUR;
+  const lists = await Promise.all(functionNames.map((name) => store.runs.recent(name, 12)));
+  const ended = lists.flat().filter(({ startedAt, outcome }) => startedAt >= since && outcome !== undefined && outcome !== 'skipped');
+  if (ended.length === 0) return undefined;
+  return { share: ended.filter(({ outcome }) => outcome !== 'ok').length / ended.length, runs: ended.length };
+}
