@@ -29,7 +29,18 @@ export interface MarketTerms {
   /** The exchange's cap on a position in this market, if it states one. */
   readonly positionLimit?: Contracts;
   readonly rulesHash?: string;
+  /** What decides the outcome, verbatim: text from outside, to be quoted and never followed. */
+  readonly rules?: MarketRules;
+  /** When the exchange expects to know. */
+  readonly expectedExpiration?: Millis;
   readonly openTime?: Millis;
+}
+
+export interface MarketRules {
+  readonly primary: string;
+  readonly secondary?: string;
+  /** Who is believed about the outcome. */
+  readonly source?: string;
 }
 
 export type MarketResult = 'yes' | 'no' | 'scalar';
