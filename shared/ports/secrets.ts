@@ -7,6 +7,8 @@ export interface KalshiKey {
 
 export interface XaiKey {
   readonly apiKey: string;
+  /** Key of the other compatible provider, where one is configured. */
+  readonly fallbackApiKey?: string | undefined;
 }
 
 /** A secret as it is now. Not set up is an answer, not an error: the system runs without it and says so. */

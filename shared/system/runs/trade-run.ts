@@ -3,6 +3,7 @@ import { loadPast } from '../../adapters/recordings/load-past.ts';
 import type { Board } from '../../domain/board.ts';
 import type { MarketCalibration } from '../../domain/calibration/market-calibration.ts';
 import type { Past } from '../../domain/rows-board.ts';
+import { loadForecasts } from '../../jobs/forecasting/load-forecasts.ts';
 import type { ScanSummary } from '../../jobs/scan.ts';
 import { trade } from '../../jobs/trade.ts';
 import type { ExchangeStatus } from '../../ports/exchange.ts';
@@ -14,10 +15,11 @@ import { openRecordings } from '../open-recordings.ts';
 /** Decides on the candidates of this tick's scan and on what is held, and sends what the gate approved. */
 export const tradeRun: Run = async ({ parts, tick, log }) => {
   const { store, clock, config } = parts;
-  const [{ market, books }, summary, calibration] = await Promise.all([
+  const [{ market, books }, summary, calibration, forecasts] = await Promise.all([
     openBooks(parts),
     store.records.get('scan', tick) as Promise<ScanSummary | undefined>,
     store.records.get('calibration', 'market') as Promise<MarketCalibration | undefined>,
+    loadForecasts(store.records, clock.now() - config.strategies.directional.maxForecastMinutes * 60_000, clock.now()),
   ]);
   if (!summary) log.warn('no scan for this tick: only what is held is looked at', { tick });
   const blobs = openRecordings(parts);
@@ -28,7 +30,7 @@ export const tradeRun: Run = async ({ parts, tick, log }) => {
       ...deskSettings(config),
       market,
       mode: config.mode,
-      view: strategyView(config, calibration),
+      view: strategyView(config, calibration, forecasts),
       brokers: new Map(books.map(({ book, broker }) => [book, broker])),
       shardOpen: (shard) => shardTrades(status, shard),
       withPast: (board) => withPast(board, past),
