@@ -4,6 +4,7 @@ import { scanStages } from '../../shared/domain/scan/funnel.ts';
 
 /** A replay for people: funnel, what each strategy did and why not more, money. */
 export function summaryText(lines: readonly ScanLine[], summary: Awaited<ReturnType<typeof summaryOf>>): string {
+  const { watch } = summary;
   const sum = (read: (line: ScanLine) => number) => lines.reduce((total, line) => total + read(line), 0);
   const funnel = scanStages.map((stage) => `  ├─ ${String(sum((line) => line.funnel[stage])).padStart(9)}  ${stage}`);
   const perStrategy = Object.entries(summary.strategies).map(([name, { dropped }]) => {
@@ -27,6 +28,7 @@ export function summaryText(lines: readonly ScanLine[], summary: Awaited<ReturnT
     )
       .map(([why, count]) => `${why} ${count}`)
       .join(', ')}`,
+    `  ${watch.alertChecks} alert checks told ${watch.alerts} alerts; ${watch.reports} daily reports; health ${watch.healthScore ?? 'unknown'}`,
     `  not applicable here: ${summary.notApplicable.join(', ') || 'nothing'}`,
     ...summary.notes.map((note) => `  note: ${note}`),
     '',

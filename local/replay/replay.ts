@@ -12,6 +12,8 @@ import { resumeBook } from '../../shared/jobs/trip-breaker.ts';
 import type { Config } from '../../shared/system/config/schema.ts';
 import type { ReplayDesk } from './desk.ts';
 import { ReplayClock, replayDesk } from './desk.ts';
+import type { Watched } from './monitor.ts';
+import { Monitor } from './monitor.ts';
 import { RecordedMarket } from './recorded-market.ts';
 import type { RecordedScan, Recording } from './recording.ts';
 
@@ -49,6 +51,7 @@ export interface Replayed {
   readonly settledMarkets: number;
   readonly funnels: ReadonlyMap<string, Readonly<Record<string, number>>>;
   readonly notApplicable: ReadonlySet<string>;
+  readonly watched: Watched;
 }
 
 interface State {
@@ -67,6 +70,7 @@ export async function* replay(recording: Recording, { config, until, only }: Rep
   const market = new RecordedMarket(recording);
   clock.set(recording.scans[0]?.at ?? 0);
   const desk = replayDesk(config, market, clock, only);
+  const monitor = new Monitor(config, { store: desk.store, market, clock });
   const state: State = {
     halts: 0,
     settledMarkets: 0,
@@ -84,11 +88,11 @@ export async function* replay(recording: Recording, { config, until, only }: Rep
     const { board, ended } = market.advance(index);
     state.settledMarkets += ended.length;
     for (const outcome of ended) state.samples.settle(outcome);
-    yield await step(recorded, { desk, market, config, clock, state });
+    yield await step(recorded, { desk, market, config, clock, state, monitor });
     state.samples.observe(board);
   }
   const { halts, settledMarkets, funnels, notApplicable } = state;
-  return { desk, market, texts, scans: texts.size, halts, settledMarkets, funnels, notApplicable };
+  return { desk, market, texts, scans: texts.size, halts, settledMarkets, funnels, notApplicable, watched: monitor.watched() };
 }
 
 interface Context {
@@ -97,11 +101,12 @@ interface Context {
   readonly config: Config;
   readonly clock: ReplayClock;
   readonly state: State;
+  readonly monitor: Monitor;
 }
 
-/** One tick: sync, a new day's learning, scan, trade, and sync again for what filled at once. */
+/** One tick: sync, a new day's learning, scan, trade, sync again for what filled at once, and the jobs that watch. */
 async function step(recorded: RecordedScan, context: Context): Promise<ScanLine> {
-  const { desk, market, clock, state } = context;
+  const { desk, market, clock, state, monitor } = context;
   const tick = new Date(recorded.at).toISOString();
   await newDay(context);
   const before = await sync(desk.sync, 'paper');
@@ -112,7 +117,11 @@ async function step(recorded: RecordedScan, context: Context): Promise<ScanLine>
   );
   const traded = await trade(desk.trade(state.calibration), tick, summary.tickers);
   const after = traded.executed.length === 0 ? undefined : await sync(desk.sync, 'paper');
-  for (const { breaker } of [before, ...(after ? [after] : [])]) if (breaker?.state === 'halted') state.halts += 1;
+  for (const { breaker } of [before, ...(after ? [after] : [])]) {
+    if (breaker?.state === 'halted') state.halts += 1;
+    if (breaker) await monitor.stopped();
+  }
+  await monitor.tick(recorded.at);
   remember(state, summary, traded);
   return lineOf(recorded.text, summary, traded, before.fills.length + (after?.fills.length ?? 0));
 }

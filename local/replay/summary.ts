@@ -24,6 +24,7 @@ export async function summaryOf(run: Replayed, recording: Recording) {
     cash: usdText(ledger.cash),
     equity: equity === undefined ? null : usdText(equity),
     refusedRows: recording.refused,
+    watch: { ...run.watched, healthScore: run.watched.healthScore ?? null },
     notApplicable: [...run.notApplicable].sort(),
     notes: recording.notes,
     strategies: Object.fromEntries([...run.funnels].map(([name, dropped]) => [name, { dropped }])),

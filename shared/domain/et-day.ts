@@ -24,8 +24,24 @@ export function addDays(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * 24 * HOUR).toISOString().slice(0, 10);
 }
 
-/** Milliseconds that the zone's wall clock is ahead of UTC at an instant. */
+/** Clocks change on quarters of an hour: within one the offset stays. */
+const QUARTER = HOUR / 4;
+const MOST_QUARTERS = 10_000;
+const offsets = new Map<string, Map<number, number>>();
+
+/** Milliseconds that the zone's wall clock is ahead of UTC at an instant. Asking a formatter is slow: answers are kept. */
 function zoneOffset(at: Millis, zone: string): number {
+  const quarter = Math.floor(at / QUARTER);
+  const known = offsets.get(zone) ?? new Map<number, number>();
+  const kept = known.get(quarter);
+  if (kept !== undefined) return kept;
+  const offset = formattedOffset(at, zone);
+  if (known.size >= MOST_QUARTERS) known.clear();
+  offsets.set(zone, known.set(quarter, offset));
+  return offset;
+}
+
+function formattedOffset(at: Millis, zone: string): number {
   const part = new Map<string, number>(
     formatter(zone)
       .formatToParts(at)
