@@ -62,17 +62,41 @@ export function exitIntent(
   row: number,
   { position, book, reason, desk }: { position: Position; book: Book; reason: ExitReason; desk: Context },
 ): OrderIntent | undefined {
+  const { bid } = heldQuote(board, row, position.side);
+  const floor = Math.max((bid ?? 0) - desk.limits.maxSlippage, 0) as Price;
+  return sellIntent(board, row, { position, book, reason, purpose: 'exit', floor, desk });
+}
+
+/** The same by hand, for everything and down to a price somebody chose. */
+export function flattenIntent(
+  board: Board,
+  row: number,
+  { position, book, floor, desk }: { position: Position; book: Book; floor: Price; desk: Context },
+): OrderIntent | undefined {
+  return sellIntent(board, row, { position, book, reason: 'flatten', purpose: 'flatten', floor, desk });
+}
+
+interface Sale {
+  readonly position: Position;
+  readonly book: Book;
+  readonly reason: string;
+  /** Part of the decision's key: a flattening is another decision than a tick's exit. */
+  readonly purpose: 'exit' | 'flatten';
+  readonly floor: Price;
+  readonly desk: Context;
+}
+
+function sellIntent(board: Board, row: number, { position, book, reason, purpose, floor, desk }: Sale): OrderIntent | undefined {
   const { ticker, event, side, count } = position;
   const { bid } = heldQuote(board, row, side);
   const { priceRanges, fee, category, shard } = board.terms(row);
   if (bid === undefined || fee === undefined) return undefined;
-  const floor = Math.max(bid - desk.limits.maxSlippage, 0) as Price;
   const price = snapHeldDown(floor, side, priceRanges) ?? snapHeldUp(floor, side, priceRanges);
   if (price === undefined) return undefined;
   const strategy = position.strategy ?? 'by-hand';
   const charge = chargeFee({ count, price: bid, role: 'taker', action: 'sell', account: desk.limits.account, terms: fee, at: board.at });
   return {
-    key: decisionKey({ book, strategy, ticker, side, purpose: 'exit', epoch: desk.epoch, leg: 0 }),
+    key: decisionKey({ book, strategy, ticker, side, purpose, epoch: desk.epoch, leg: 0 }),
     book,
     strategy,
     purpose: 'exit',

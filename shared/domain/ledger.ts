@@ -2,6 +2,7 @@ import type { Fill } from './fill.ts';
 import type { Contracts, Millis, Price, Side, Usd } from './money.ts';
 import { addUsd, notional, opposite, otherSide } from './money.ts';
 import type { Position, Trade } from './position.ts';
+import { openPosition } from './position.ts';
 
 /** Everything that can move money in a book. Ids make booking the same fact twice a no-op. */
 export type LedgerEntry =
@@ -106,7 +107,7 @@ function open(ledger: Ledger, fill: Fill, side: Side): Posted {
   const held = ledger.positions.get(fill.ticker);
   const position: Position = held
     ? { ...held, count: (held.count + fill.count) as Contracts, cost: addUsd(held.cost, value), fees: addUsd(held.fees, fill.fee) }
-    : newPosition(fill, side, value);
+    : openPosition(fill, side, value);
   const { ticker, fee } = fill;
   return {
     ledger: {
@@ -121,22 +122,6 @@ function open(ledger: Ledger, fill: Fill, side: Side): Posted {
       { account: `position:${ticker}`, amount: value },
       { account: 'fees', amount: fee },
     ],
-  };
-}
-
-function newPosition(fill: Fill, side: Side, cost: Usd): Position {
-  return {
-    ticker: fill.ticker,
-    event: fill.event,
-    ...(fill.category === undefined ? {} : { category: fill.category }),
-    ...(fill.shard === undefined ? {} : { shard: fill.shard }),
-    ...(fill.origin === undefined ? {} : { strategy: fill.origin.strategy, intent: fill.origin.intent }),
-    side,
-    count: fill.count,
-    cost,
-    fees: fill.fee,
-    openedAt: fill.at,
-    sold: { count: 0 as Contracts, cost: ZERO, proceeds: ZERO, fees: ZERO },
   };
 }
 
