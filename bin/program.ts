@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { configCommand } from './commands/config.ts';
 import { exchangeCommand } from './commands/exchange.ts';
 import { feeCommand } from './commands/fee.ts';
+import { historyCommand } from './commands/history.ts';
 import { replayCommand } from './commands/replay.ts';
 import { sizeCommand } from './commands/size.ts';
 
@@ -14,7 +15,13 @@ export function program(): Command {
     .version(version)
     .exitOverride()
     .showSuggestionAfterError();
-  for (const command of [replayCommand(), feeCommand(), sizeCommand(), configCommand(), exchangeCommand()])
-    pilot.addCommand(command.exitOverride());
+  for (const command of [replayCommand(), feeCommand(), sizeCommand(), configCommand(), exchangeCommand(), historyCommand()])
+    pilot.addCommand(ending(command));
   return pilot;
+}
+
+/** Wrong use of a command, or of a command within it, is thrown, so that it ends with our exit code. */
+function ending(command: Command): Command {
+  for (const inner of command.commands) ending(inner as Command);
+  return command.exitOverride();
 }

@@ -1,5 +1,5 @@
 /** A progress bar on stderr while someone watches; silence otherwise. Redrawn at most ten times a second. */
-export function progressBar(label: string, total: number): { tick(): void; done(): void } {
+export function progressBar(label: string, total: number): { tick(by?: number): void; done(): void } {
   let drawn = 0;
   let count = 0;
   const { stderr } = process;
@@ -9,8 +9,8 @@ export function progressBar(label: string, total: number): { tick(): void; done(
     stderr.write(`\r${label} ${'█'.repeat(filled)}${'░'.repeat(30 - filled)} ${String(Math.floor(share * 100)).padStart(3)}%`);
   };
   return {
-    tick() {
-      count += 1;
+    tick(by = 1) {
+      count += by;
       const now = Date.now();
       if (!stderr.isTTY || now - drawn < 100) return;
       drawn = now;

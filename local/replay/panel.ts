@@ -3,6 +3,7 @@ import type { MarketOutcome, MarketTerms } from '../../shared/domain/market.ts';
 import type { Millis, Price, Usd } from '../../shared/domain/money.ts';
 import { InvalidValue, parsePrice } from '../../shared/domain/money.ts';
 import type { MarketRow } from '../../shared/domain/rows-board.ts';
+import { CANDLE_SOURCE } from '../history/panel-rows.ts';
 import { instant, readCsv } from './read-csv.ts';
 import type { RecordedScan, Recording } from './recording.ts';
 import { ImportError, RowGuard } from './recording.ts';
@@ -44,19 +45,25 @@ export async function readPanel(file: string): Promise<Recording> {
     const fail = (field: Column, problem: string, fix: string) => new ImportError(file, `line ${index + 2}, field ${field}`, problem, fix);
     const at = readTime(line, 'ts', fail);
     const row = readRow(line, at, fail);
+    const result = readResult(line, fail);
     inferred ||= Number.isNaN(row.knownClose);
     if (!guard.accepts(row.ticker, at, row.bid, row.ask)) continue;
     const scan = scans.get(line.ts) ?? { at, rows: [] };
     scan.rows.push(row);
     scans.set(line.ts, scan);
-    if (line.result === 'yes' || line.result === 'no') outcomes.set(row.ticker, outcomeOf(row, line.result));
+    if (result !== '') outcomes.set(row.ticker, outcomeOf(row, result));
   }
   return {
     scans: [...scans].map(([text, scan]): RecordedScan => ({ text, ...scan })).sort((a, b) => a.at - b.at),
     outcomes: [...outcomes.values()].sort((a, b) => a.settledAt - b.settledAt),
     lacks: new Set(['depth', 'category', 'shard', 'prohibitions', 'exchangeStatus', 'positionLimit']),
     refused: guard.refused,
-    notes: inferred ? ['close_time of inferred results is the last quote: strategies and exits do not see it'] : [],
+    notes: [
+      ...(inferred ? ['close_time of inferred results is the last quote: strategies and exits do not see it'] : []),
+      ...(lines.some(({ source }) => source === CANDLE_SOURCE)
+        ? ['low fidelity: hourly candles, quotes only at the end of each hour and no depth']
+        : []),
+    ],
   };
 }
 
@@ -107,6 +114,12 @@ function readTime(line: Line, field: Column, fail: Fail): Millis {
   const at = instant(line[field]);
   if (at === undefined) throw fail(field, `${line[field] || 'nothing'} is no time`, 'write it like 2026-03-31T15:00:00Z');
   return at;
+}
+
+/** Empty where nobody knows yet. */
+function readResult({ result }: Line, fail: Fail): 'yes' | 'no' | '' {
+  if (result === 'yes' || result === 'no' || result === '') return result;
+  throw fail('result', `${result} is no result`, 'write yes, no, or nothing where it is not known');
 }
 
 function outcomeOf({ ticker, closeTime }: MarketRow, result: 'yes' | 'no'): MarketOutcome {

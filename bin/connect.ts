@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { wallClock } from '../shared/adapters/clock/clocks.ts';
+import { connectKalshi, type Kalshi } from '../shared/adapters/kalshi/connect-kalshi.ts';
+import type { Credentials } from '../shared/adapters/kalshi/signer.ts';
+import { InvalidValue } from '../shared/domain/money.ts';
+import { readEnvFile } from '../shared/system/config/env-file.ts';
+import { type Environment, readEnvironment } from '../shared/system/config/environment.ts';
+
+/** Where Kalshi is when nothing else is said. */
+const PRODUCTION = 'https://external-api.kalshi.com/trade-api/v2';
+
+/** The environment of this command: its own variables, and below them those of a private `.env`. Throws ConfigError. */
+export function commandEnvironment(): Environment {
+  return readEnvironment({ ...readEnvFile(), ...process.env });
+}
+
+/** The address an environment means. */
+export function baseUrlOf({ KALSHI_BASE_URL: baseUrl }: Environment): string {
+  return baseUrl ?? PRODUCTION;
+}
+
+/** The key an environment names; undefined when it names none. Throws InvalidValue when its file cannot be read. */
+export function credentialsOf({ KALSHI_KEY_ID: keyId, KALSHI_PRIVATE_KEY_PATH: path }: Environment): Credentials | undefined {
+  if (keyId === undefined || path === undefined) return undefined;
+  try {
+    return { keyId, privateKey: readFileSync(path, 'utf8') };
+  } catch (cause) {
+    const said = (cause as NodeJS.ErrnoException).code ?? String(cause);
+    throw new InvalidValue('KALSHI_PRIVATE_KEY_PATH', path, `give the path of the key file that was downloaded with the key id (${said})`);
+  }
+}
+
+/** Kalshi as the environment names it, with its key if it names one. Throws InvalidValue. */
+export function connectAs(environment: Environment): Promise<Kalshi> {
+  const credentials = credentialsOf(environment);
+  const { KALSHI_WS_URL: wsUrl } = environment;
+  return connectKalshi({
+    baseUrl: baseUrlOf(environment),
+    clock: wallClock,
+    random: Math.random,
+    ...(credentials === undefined ? {} : { credentials }),
+    ...(wsUrl === undefined ? {} : { wsUrl }),
+  });
+}
