@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { feeTerms } from '../../shared/domain/fees.ts';
 import type { Contracts, Role, Usd } from '../../shared/domain/money.ts';
-import { contractsText, parseContracts, parsePrice, parseProbability, parseUsd, usdText } from '../../shared/domain/money.ts';
+import { contractsText, InvalidValue, parseContracts, parsePrice, parseProbability, parseUsd, usdText } from '../../shared/domain/money.ts';
 import type { SizeCap, Sized } from '../../shared/domain/sizing/size.ts';
 import { size } from '../../shared/domain/sizing/size.ts';
 import { riskLimits } from '../../shared/system/config/domain-settings.ts';
@@ -37,7 +37,7 @@ async function sizeOf(options: SizeOptions): Promise<void> {
   const limits = riskLimits(await loadConfig(options));
   const terms = feeTerms('quadratic', 1);
   const bankroll = parseUsd(options.bankroll, 'bankroll');
-  if (!terms || bankroll < 0) throw new RangeError(`bankroll: ${options.bankroll} is negative. Fix: give dollars of at least 0`);
+  if (!terms || bankroll < 0) throw new InvalidValue('bankroll', options.bankroll, 'give dollars of at least 0');
   const depth = options.depth === undefined ? undefined : (Math.floor(parseContracts(options.depth, 'depth') * limits.depth) as Contracts);
   const sized = size({
     win: parseProbability(options.prob, 'prob'),
