@@ -1,7 +1,9 @@
+import { alertBreaker } from '../../jobs/alerts/alert-breaker.ts';
 import { sync } from '../../jobs/sync.ts';
 import { deskSettings } from '../desk-settings.ts';
 import type { Run } from '../handle.ts';
 import { openBooks } from '../open-books.ts';
+import { alertParts } from '../open-watch.ts';
 import { surroundingsOf } from '../surroundings.ts';
 
 /** Every book that trades agrees with its account, or says how it does not. */
@@ -13,6 +15,7 @@ export const syncRun: Run = async ({ parts }) => {
     const surroundings = () => surroundingsOf(parts, market, book);
     const io = { ...parts, account, broker, market, limits, protections, surroundings, ...(settle ? { settle } : {}) };
     const { fills, settlements, closed, differences, breaker } = await sync(io, book);
+    if (breaker) await alertBreaker({ ...alertParts(parts), store: parts.store }, book);
     synced[book] = {
       fills: fills.length,
       settlements,

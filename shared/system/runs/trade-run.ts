@@ -1,29 +1,32 @@
 import { recordCandidates } from '../../adapters/recordings/candidate-recording.ts';
 import { loadPast } from '../../adapters/recordings/load-past.ts';
-import type { Board } from '../../domain/board.ts';
 import type { MarketCalibration } from '../../domain/calibration/market-calibration.ts';
-import type { Past } from '../../domain/rows-board.ts';
 import { loadForecasts } from '../../jobs/forecasting/load-forecasts.ts';
 import type { ScanSummary } from '../../jobs/scan.ts';
 import { trade } from '../../jobs/trade.ts';
-import type { ExchangeStatus } from '../../ports/exchange.ts';
 import { deskSettings, strategyView } from '../desk-settings.ts';
 import type { Run } from '../handle.ts';
 import { openBooks } from '../open-books.ts';
 import { openRecordings } from '../open-recordings.ts';
+import { shardTrades } from '../shard-trades.ts';
+import { withPast } from '../with-past.ts';
+
+const MINUTE = 60_000;
 
 /** Decides on the candidates of this tick's scan and on what is held, and sends what the gate approved. */
 export const tradeRun: Run = async ({ parts, tick, log }) => {
   const { store, clock, config } = parts;
+  const now = clock.now();
+  const since = now - config.strategies.directional.maxForecastMinutes * MINUTE;
   const [{ market, books }, summary, calibration, forecasts] = await Promise.all([
     openBooks(parts),
     store.records.get('scan', tick) as Promise<ScanSummary | undefined>,
     store.records.get('calibration', 'market') as Promise<MarketCalibration | undefined>,
-    loadForecasts(store.records, clock.now() - config.strategies.directional.maxForecastMinutes * 60_000, clock.now()),
+    loadForecasts(store.records, since, now),
   ]);
   if (!summary) log.warn('no scan for this tick: only what is held is looked at', { tick });
   const blobs = openRecordings(parts);
-  const [past, status] = await Promise.all([loadPast(blobs, clock.now()), market.status()]);
+  const [past, status] = await Promise.all([loadPast(blobs, now), market.status()]);
   const { executed, cancelled, decision } = await trade(
     {
       ...parts,
@@ -48,15 +51,3 @@ export const tradeRun: Run = async ({ parts, tick, log }) => {
     cancelled: cancelled.length,
   };
 };
-
-/** A board that was just read, with what was recorded of the same markets a day and a week ago. */
-function withPast(board: Board, past: Past): Board {
-  const of = (row: number) => board.ticker[row] ?? '';
-  return { ...board, dayAgo: (row) => past.dayAgo(of(row), board.at), weekAgo: (row) => past.weekAgo(of(row), board.at) };
-}
-
-/** Where the exchange lists no shards, its own word counts; a shard it does not list is unknown. */
-function shardTrades({ shards, tradingActive }: ExchangeStatus, shard: number | undefined): boolean | undefined {
-  if (shards.size === 0) return tradingActive;
-  return shard === undefined ? undefined : shards.get(shard)?.tradingActive;
-}

@@ -1,0 +1,42 @@
+import { snsChannel, snsClient } from '../adapters/sns/sns-channel.ts';
+import type { Alert } from '../domain/words/alert.ts';
+import { emailText } from '../domain/words/email.ts';
+import { smsText } from '../domain/words/sms.ts';
+import type { AlertIo } from '../jobs/alerts/raise-alerts.ts';
+import type { DailyReportIo } from '../jobs/daily-report.ts';
+import type { MarketData } from '../ports/exchange.ts';
+import { usd } from './config/domain-settings.ts';
+import { healthThresholds, noiseSettings } from './config/watch-settings.ts';
+import { functionNames } from './map.ts';
+import { named, type Parts } from './parts.ts';
+
+const topic = snsClient();
+
+/** Where alerts go out, and which of them: SNS carries both e-mail and SMS. */
+export function alertParts(parts: Parts): AlertIo {
+  const { config, environment, store, clock } = parts;
+  const dashboardUrl = environment.PILOT_DASHBOARD_URL;
+  const render = (alert: Alert) => {
+    const { subject, body } = emailText(alert, config.mode, { zone: config.zone, ...(dashboardUrl === undefined ? {} : { dashboardUrl }) });
+    return { subject, email: body, sms: smsText(alert, config.mode) };
+  };
+  const sns = snsChannel({ client: topic, topicArn: named(environment, 'PILOT_ALERTS_TOPIC'), render });
+  return { store, clock, noise: noiseSettings(config), outlets: [{ channel: 'email', by: sns }] };
+}
+
+/** What the jobs that judge and report have in common. */
+export function watchParts(parts: Parts, market: Pick<MarketData, 'quotes'>): DailyReportIo {
+  const { config, environment } = parts;
+  const thresholds = healthThresholds(config);
+  const alertBelow = environment.PILOT_HEALTH_THRESHOLD;
+  return {
+    ...alertParts(parts),
+    store: parts.store,
+    market,
+    zone: config.zone,
+    mode: config.mode,
+    aiBudget: usd(config.ai.dailyBudget),
+    jobs: functionNames,
+    thresholds: alertBelow === undefined ? thresholds : { ...thresholds, score: { ...thresholds.score, alertBelow } },
+  };
+}

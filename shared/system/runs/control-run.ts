@@ -1,0 +1,98 @@
+import * as z from 'zod';
+import type { Book } from '../../domain/book.ts';
+import { books } from '../../domain/book.ts';
+import type { Price } from '../../domain/money.ts';
+import { emergencyStop } from '../../domain/words/trading-alerts.ts';
+import { acknowledgeAlert } from '../../jobs/alerts/acknowledge-alert.ts';
+import { alertNow } from '../../jobs/alerts/raise-alerts.ts';
+import { cancelAll, halt, pause, resume } from '../../jobs/control.ts';
+import { type EmergencyIo, emergency } from '../../jobs/emergency.ts';
+import { flatten } from '../../jobs/flatten.ts';
+import { sync } from '../../jobs/sync.ts';
+import { deskSettings } from '../desk-settings.ts';
+import type { Run } from '../handle.ts';
+import { openBooks } from '../open-books.ts';
+import { alertParts } from '../open-watch.ts';
+import type { Parts } from '../parts.ts';
+import { shardTrades } from '../shard-trades.ts';
+import { surroundingsOf } from '../surroundings.ts';
+
+const request = z.object({
+  action: z.enum(['pause', 'resume', 'halt', 'cancel-all', 'flatten', 'emergency', 'acknowledge']),
+  book: z.enum(books).optional(),
+  /** Who asks, for the journal. */
+  name: z.string().min(1).default('by hand'),
+  reason: z.string().default(''),
+  /** Alert to acknowledge. */
+  cause: z.string().optional(),
+  /** With an emergency: sell everything too. */
+  close: z.boolean().default(false),
+  /** Least price to sell at when flattening, ten-thousandths of a dollar. */
+  floor: z.int().min(1).max(9_999).default(100),
+});
+type Request = z.output<typeof request>;
+
+/** What a person asks for by hand: stop, go on, cancel, sell, or say that an alert was seen. */
+export const controlRun: Run = async ({ parts, payload, tick }) => {
+  const parsed = request.safeParse(payload);
+  if (!parsed.success) {
+    const said = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
+    throw new Error(`control: ${said}. Fix: send {"action":"pause","reason":"…"}`);
+  }
+  const asked = parsed.data;
+  if (asked.action === 'acknowledge') return acknowledge(parts, asked.cause);
+  const book = asked.book ?? parts.config.mode;
+  const io = await controlIo(parts);
+  return { ok: true, message: await act(io, book, asked, tick) };
+};
+
+async function act(io: EmergencyIo, book: Book, { action, name, reason, close, floor }: Request, epoch: string): Promise<string> {
+  const by = { name, reason };
+  switch (action) {
+    case 'pause':
+      return `new buys paused: ${(await pause(io, book, by)).state}`;
+    case 'resume':
+      return `resumed: ${(await resume(io, book, by)).state}`;
+    case 'halt':
+      return `halted, ${(await halt(io, book, by)).cancelled} resting entries cancelled`;
+    case 'cancel-all':
+      await cancelAll(io, book, by);
+      return 'everything that rested was cancelled';
+    case 'flatten': {
+      const { executed, refused } = await flatten(io, book, { floor: floor as Price, epoch });
+      return `${executed.length} sales sent, ${refused.length} not: ${refused.map(({ ticker, why }) => `${ticker}: ${why}`).join('; ') || 'none left'}`;
+    }
+    default: {
+      const steps = await emergency(io, book, { by, floor: close ? (floor as Price) : undefined, epoch });
+      return steps.map((step) => `${step.ok ? '✓' : '✗'} ${step.name}: ${step.detail}`).join('\n');
+    }
+  }
+}
+
+async function acknowledge({ store, clock }: Parts, cause: string | undefined): Promise<Readonly<Record<string, unknown>>> {
+  if (cause === undefined) throw new Error('control: cause is missing. Fix: name the alert to acknowledge, as `pilot alerts` shows it');
+  const found = await acknowledgeAlert({ records: store.records, clock }, cause);
+  return found ? { ok: true, message: `${cause} acknowledged` } : { ok: false, message: `${cause} is not open`, fix: 'pilot alerts' };
+}
+
+async function controlIo(parts: Parts): Promise<EmergencyIo> {
+  const { market, books: opened } = await openBooks(parts);
+  const { limits, protections } = deskSettings(parts.config);
+  const status = await market.status().catch(() => undefined);
+  const shared = { ...parts, market, limits, protections };
+  return {
+    ...shared,
+    brokers: new Map(opened.map(({ book, broker }) => [book, broker])),
+    shardOpen: (shard) => (status === undefined ? undefined : shardTrades(status, shard)),
+    sync: async (book) => {
+      const open = opened.find((one) => one.book === book);
+      if (!open) return;
+      const surroundings = () => surroundingsOf(parts, market, book);
+      await sync(
+        { ...shared, account: open.account, surroundings, ...(open.settle ? { settle: () => open.settle?.() ?? Promise.resolve() } : {}) },
+        book,
+      );
+    },
+    alert: (book, facts) => alertNow(alertParts(parts), [emergencyStop({ at: parts.clock.now(), book }, facts)]),
+  };
+}
