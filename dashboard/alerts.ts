@@ -1,0 +1,49 @@
+import { html } from 'hono/html';
+import type { PageData } from '../shared/api/contract/page.ts';
+import type { AlertJson } from '../shared/api/contract/running.ts';
+import { actionForm } from './action-form.ts';
+import type { Html } from './html.ts';
+import { nothing } from './html.ts';
+import { empty, panel } from './panel.ts';
+import { moment } from './time.ts';
+
+/** What cannot be overlooked: why trading stopped, since when, the way out; and what is critical. */
+export function banner(data: PageData): Html {
+  const { status, since, alerts } = data;
+  const critical = alerts.ok ? alerts.data.open.filter(({ type, acknowledgedAt }) => type !== 'WARNING' && acknowledgedAt === null) : [];
+  return html`<div id="banner" data-part>
+    ${status.state === 'active' ? nothing : stopped(data, since)}
+    ${critical.map((alert) => html`<div class="alert critical" role="alert"><p><strong>✗ ${alert.type.replace('_', ' ')}</strong> ${alert.text}</p>${acknowledge(alert, data.token)}</div>`)}
+  </div>`;
+}
+
+function stopped({ status, ...data }: PageData, since: string | null): Html {
+  const halted = status.state === 'halted';
+  const way = halted
+    ? html`A person has to end it: <a href="#act-resume">Resume</a>, or <code>pilot resume --reason "…"</code>`
+    : html`It ends by itself with the next clean sync, or with <code>pilot resume --reason "…"</code>`;
+  return html`<div class="alert ${halted ? 'critical' : 'warning'}" role="alert"><p><strong>${halted ? '■ TRADING HALTED' : '‖ NEW BUYS PAUSED'}</strong>
+    ${status.stateReason ?? 'no reason is known'}. Since ${moment(since, data, 'an unknown time')}. Exits still run. ${way}</p></div>`;
+}
+
+export function alertsPanel(data: PageData): Html {
+  return panel({ id: 'alerts', title: 'Alerts', watch: data }, data.alerts, ({ open, history }) => {
+    if (open.length + history.length === 0)
+      return empty('No alert so far. They are checked every 10 minutes; pilot alerts test sends one of each.');
+    return html`<ul class="list">${open.map((alert) => item(alert, data))}${history.map((alert) => item(alert, data))}</ul>`;
+  });
+}
+
+function item(alert: AlertJson, data: PageData): Html {
+  const { type, at, text, open, acknowledgedAt, commands, deliveries } = alert;
+  const outlets = deliveries.map(({ channel, state }) => `${channel} ${state}`).join(', ');
+  return html`<li class="${open ? 'open' : ''}"><p><span class="tag ${type.toLowerCase()}">${type.replace('_', ' ')}</span> ${moment(at, data)}
+    ${open ? 'open' : ''} ${acknowledgedAt === null ? nothing : html`seen ${moment(acknowledgedAt, data)}`}</p><p>${text}</p>
+    ${commands.length === 0 ? nothing : html`<p>${commands.map((command) => html`<code>${command}</code> `)}</p>`}
+    ${outlets === '' ? nothing : html`<p class="small">${outlets}</p>`}
+    ${open && acknowledgedAt === null ? acknowledge(alert, data.token) : nothing}</li>`;
+}
+
+function acknowledge({ cause }: AlertJson, token: string): Html {
+  return actionForm({ name: 'acknowledge', label: 'Acknowledge', token, hidden: { cause } });
+}

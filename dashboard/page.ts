@@ -1,0 +1,54 @@
+import { html } from 'hono/html';
+import type { PageData } from '../shared/api/contract/page.ts';
+import { aiPanel, calibrationPanel } from './ai-panels.ts';
+import { alertsPanel, banner } from './alerts.ts';
+import { cards } from './cards.ts';
+import { chartPanels } from './charts.ts';
+import { checklistPanel, validationPanel } from './checklists.ts';
+import type { Html } from './html.ts';
+import { jobsPanel, levelsPanel } from './jobs.ts';
+import { allocationPanel, costsPanel, ledgerPanel } from './ledger-panels.ts';
+import { funnelPanel, opportunitiesPanel, strategiesPanel } from './market-panels.ts';
+import { positionsPanel, resolutionsPanel } from './positions.ts';
+import { riskPanel } from './risk.ts';
+import { topBar } from './top-bar.ts';
+import { metricsPanel, tradesPanel } from './trades.ts';
+
+/** The whole page, ready to read: it works without scripts and prints well; the client only keeps it fresh. */
+export function page(data: PageData): Html {
+  const { title, status, book, updates, now, zone } = data;
+  const { mode, state, speed } = status;
+  return html`<!doctype html>
+<html lang="en" class="${mode} ${state}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark"><title>${title}</title>
+<link rel="icon" id="icon" href="/icon/${mode}-${state}.svg"><link rel="stylesheet" href="/style.css"><script src="/client.js" type="module"></script></head>
+<body data-updates="${updates}" data-now="${now}" data-speed="${speed}" data-zone="${zone}" data-book="${book}">
+<a class="skip" href="#main">Skip to the figures</a>
+${topBar(data)}
+<main id="main">
+${banner(data)}
+${cards(data)}
+<div class="grid">
+${chartPanels(data)}
+${positionsPanel(data)}
+${riskPanel(data)}
+${tradesPanel(data)}
+${strategiesPanel(data)}
+${funnelPanel(data)}
+${opportunitiesPanel(data)}
+${aiPanel(data)}
+${calibrationPanel(data)}
+${resolutionsPanel(data)}
+${allocationPanel(data)}
+${alertsPanel(data)}
+${jobsPanel(data)}
+${validationPanel(data)}
+${checklistPanel(data)}
+${ledgerPanel(data)}
+${costsPanel(data)}
+${levelsPanel(data)}
+${metricsPanel(data)}
+</div></main>
+<footer><p>Times in ${zone}. Figures net of fees. Keys: <kbd>/</kbd> filter trades, <kbd>e</kbd> emergency stop. Nothing here is advice.</p></footer>
+</body></html>`;
+}

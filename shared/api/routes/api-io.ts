@@ -1,0 +1,57 @@
+import type { Mode, Rung } from '../../domain/book.ts';
+import type { ExitSettings } from '../../domain/exits/exit-rules.ts';
+import type { Millis, Usd } from '../../domain/money.ts';
+import type { RiskLimits } from '../../domain/risk/limits.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Store } from '../../ports/store.ts';
+import type { Times } from '../../system/map/schedule.ts';
+import type { ActionBody, ActionResult } from '../contract/running.ts';
+
+/** What the page and its data are made from, and the one way from them back into the system. */
+export interface ApiIo {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly settings: ApiSettings;
+  readonly assets: Assets;
+  readonly access: Access;
+  /** Does what a person asked for, once word, token and origin have been checked. A refusal is a value. */
+  act(action: Action, body: ActionBody): Promise<ActionResult>;
+}
+
+export interface ApiSettings {
+  readonly mode: Mode;
+  readonly prices: 'generated' | 'recorded' | 'live';
+  /** How many times faster than real the clock runs. */
+  readonly speed: number;
+  readonly zone: string;
+  /** When the process that trades began; undefined where nothing runs between two ticks. */
+  readonly startedAt: Millis | undefined;
+  readonly times: Times;
+  readonly limits: RiskLimits;
+  readonly rungs: Readonly<Record<string, Rung>>;
+  exits(strategy: string | undefined): ExitSettings;
+  readonly aiBudgetPerDay: Usd;
+  /** What the cloud costs a month by its price list; 0 on one machine, undefined where nobody has worked it out. */
+  readonly cloudPerMonth: Usd | undefined;
+  /** `events`: the page is told of changes. `poll`: it asks every 15 seconds. */
+  readonly updates: 'events' | 'poll';
+}
+
+/** The client's script and style, served from here. */
+export interface Assets {
+  readonly script: string;
+  readonly style: string;
+}
+
+export interface Access {
+  /** Keys the token that actions carry; the same in every process that serves the page. */
+  readonly secret: string;
+  /** Addresses the page is opened at, like `http://127.0.0.1:8082`: no other site may ask for an action. */
+  readonly origins: readonly string[];
+  /** Names this server answers to; undefined where a gateway in front has checked it. */
+  readonly hosts: readonly string[] | undefined;
+}
+
+export type Action =
+  | { readonly name: 'pause' | 'resume' | 'cancel-all' | 'emergency' | 'flatten' | 'acknowledge' }
+  | { readonly name: 'run'; readonly job: string };

@@ -1,0 +1,73 @@
+import { Cron } from 'croner';
+import type { Run } from '../../ports/store.ts';
+import type { Times } from '../../system/map/schedule.ts';
+import { scheduleOf } from '../../system/map/schedule.ts';
+import type { FunctionName, Trigger } from '../../system/map.ts';
+import { functionNames, functions } from '../../system/map.ts';
+import type { JobJson } from '../contract/status.ts';
+import type { ApiIo } from './api-io.ts';
+import { isoTime, orNull } from './unknown.ts';
+
+/** Jobs with a place in the timetable or a reason to be run by hand; the page itself and the hand are none. */
+export const jobNames: readonly FunctionName[] = functionNames.filter((name) => name !== 'api' && name !== 'control');
+
+const MINUTE = 60_000;
+
+export async function readJobs({ store, clock, settings }: Pick<ApiIo, 'store' | 'clock' | 'settings'>): Promise<readonly JobJson[]> {
+  const now = clock.now();
+  const last = await Promise.all(jobNames.map(async (name) => [name, (await store.runs.recent(name, 1))[0]] as const));
+  const runs = new Map(last);
+  return jobNames.map((name) => jobOf(name, runs, settings.times, now));
+}
+
+function jobOf(name: FunctionName, runs: ReadonlyMap<FunctionName, Run | undefined>, times: Times, now: number): JobJson {
+  const run = runs.get(name);
+  return {
+    name,
+    trigger: triggerText(functions[name].trigger, times),
+    lastRun: orNull(run?.startedAt, isoTime),
+    lastOutcome: run === undefined ? null : (run.outcome ?? 'running'),
+    lastSeconds: run?.endedAt === undefined ? null : (run.endedAt - run.startedAt) / 1000,
+    nextRun: orNull(nextRun(name, runs, times, now), isoTime),
+  };
+}
+
+/** When a job is due next; undefined for what only a person starts. One that follows another is due with it. */
+function nextRun(name: FunctionName, runs: ReadonlyMap<FunctionName, Run | undefined>, times: Times, now: number): number | undefined {
+  const { trigger } = functions[name];
+  if ('after' in trigger) return nextRun(trigger.after, runs, times, now);
+  if ('every' in trigger) return nextTick(minutesOf(trigger.every) * MINUTE, runs.get(name)?.tick, now);
+  const schedule = scheduleOf(functions, times).get(name);
+  return schedule && nextCron(schedule.expression, schedule.zone, now);
+}
+
+/** The next tick after now, counted from the last one; on the hour's grid before the first. */
+function nextTick(step: number, lastTick: string | undefined, now: number): number {
+  const from = lastTick === undefined ? 0 : Date.parse(lastTick);
+  const origin = Number.isNaN(from) ? 0 : from;
+  return origin + Math.max(1, Math.floor((now - origin) / step) + 1) * step;
+}
+
+/** AWS's six fields, read as EventBridge Scheduler reads them. */
+function nextCron(expression: string, zone: string, now: number): number | undefined {
+  const fields = /^cron\((.*)\)$/.exec(expression)?.[1];
+  if (fields === undefined) return undefined;
+  const options = { mode: '7-part', alternativeWeekdays: true, sloppyRanges: true, timezone: zone, paused: true } as const;
+  return new Cron(`0 ${fields}`, options).nextRun(new Date(now))?.getTime();
+}
+
+function minutesOf(every: string): number {
+  const [amount = '1', unit] = every.split(' ');
+  return Number(amount) * (unit === 'hour' ? 60 : 1);
+}
+
+function triggerText(trigger: Trigger, times: Times): string {
+  if ('every' in trigger) return `every ${trigger.every}`;
+  if ('after' in trigger) return `after ${trigger.after}`;
+  if ('byHand' in trigger || 'http' in trigger) return 'by hand';
+  const [minute = '', hour = '', , , weekDay = '*'] = trigger.cron.split(' ');
+  const clock =
+    trigger.moves !== undefined && times.dailyTime !== undefined ? times.dailyTime : `${hour.padStart(2, '0')}:${minute.padStart(2, '0')}`;
+  const weekly = trigger.moves === 'weekly' ? (times.weeklyDay ?? 'monday') : weekDay;
+  return weekDay === '*' || weekDay === '?' ? `daily ${clock}` : `weekly ${weekly} ${clock}`;
+}
