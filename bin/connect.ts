@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { wallClock } from '../shared/adapters/clock/clocks.ts';
+import { findRunning } from '../local/runner/running.ts';
+import { pacedClock, parsePace, wallClock } from '../shared/adapters/clock/clocks.ts';
 import { connectKalshi, type Kalshi } from '../shared/adapters/kalshi/connect-kalshi.ts';
 import type { Credentials } from '../shared/adapters/kalshi/signer.ts';
 import { InvalidValue } from '../shared/domain/money.ts';
+import type { Clock } from '../shared/ports/clock.ts';
 import { readEnvFile } from '../shared/system/config/env-file.ts';
 import { type Environment, readEnvironment } from '../shared/system/config/environment.ts';
 
@@ -14,9 +16,11 @@ export function commandEnvironment(): Environment {
   return readEnvironment({ ...readEnvFile(), ...process.env });
 }
 
-/** The address an environment means. */
-export function baseUrlOf({ KALSHI_BASE_URL: baseUrl }: Environment): string {
-  return baseUrl ?? PRODUCTION;
+/** The exchange an environment means: the one it names, else that of the system running here, else the real one. */
+export function exchangeOf({ KALSHI_BASE_URL: named }: Environment): { readonly baseUrl: string; readonly clock: Clock } {
+  const running = named === undefined ? findRunning() : undefined;
+  if (running) return { baseUrl: running.kalshiBaseUrl, clock: pacedClock(parsePace(running.clock)) };
+  return { baseUrl: named ?? PRODUCTION, clock: wallClock };
 }
 
 /** The key an environment names; undefined when it names none. Throws InvalidValue when its file cannot be read. */
@@ -35,8 +39,7 @@ export function connectAs(environment: Environment): Promise<Kalshi> {
   const credentials = credentialsOf(environment);
   const { KALSHI_WS_URL: wsUrl } = environment;
   return connectKalshi({
-    baseUrl: baseUrlOf(environment),
-    clock: wallClock,
+    ...exchangeOf(environment),
     random: Math.random,
     ...(credentials === undefined ? {} : { credentials }),
     ...(wsUrl === undefined ? {} : { wsUrl }),

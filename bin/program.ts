@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { configCommand } from './commands/config.ts';
+import { doctorCommand } from './commands/doctor.ts';
 import { exchangeCommand } from './commands/exchange.ts';
 import { feeCommand } from './commands/fee.ts';
 import { historyCommand } from './commands/history.ts';
@@ -15,7 +16,15 @@ export function program(): Command {
     .version(version)
     .exitOverride()
     .showSuggestionAfterError();
-  for (const command of [replayCommand(), feeCommand(), sizeCommand(), configCommand(), exchangeCommand(), historyCommand()])
+  for (const command of [
+    replayCommand(),
+    feeCommand(),
+    sizeCommand(),
+    configCommand(),
+    doctorCommand(),
+    exchangeCommand(),
+    historyCommand(),
+  ])
     pilot.addCommand(ending(command));
   return pilot;
 }
