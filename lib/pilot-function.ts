@@ -5,7 +5,7 @@ import { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
-import { type FunctionName, functions, heartbeat, secretsOf } from '../shared/system/map.ts';
+import { type FunctionName, functions, secretsOf } from '../shared/system/map.ts';
 import { bundlingOf } from './bundling.ts';
 import { arn, bucketArn, wildcardFinding } from './names.ts';
 import { permissionsOf } from './permissions.ts';
@@ -35,7 +35,7 @@ export function pilotFunction(stack: Stack, name: FunctionName, plan: Plan): Nod
     environment: environmentOf(name, plan),
     logGroup,
     deadLetterQueue: Queue.fromQueueArn(stack, `${name}-undelivered`, arn('sqs', names.undelivered)),
-    bundling: bundlingOf(name),
+    bundling: bundlingOf(name, settings.mode),
   });
   Validations.of(lambda).acknowledge({
     id: 'Serverless-LambdaTracing',
@@ -75,7 +75,5 @@ function environmentOf(name: FunctionName, { names, settings }: Plan): Record<st
     PILOT_FUNCTION_PREFIX: `${names.system}-`,
     ...(healthThreshold === undefined ? {} : { PILOT_HEALTH_THRESHOLD: String(healthThreshold) }),
     ...Object.fromEntries(secrets),
-    POWERTOOLS_SERVICE_NAME: name,
-    POWERTOOLS_METRICS_NAMESPACE: heartbeat.namespace,
   };
 }

@@ -7,16 +7,16 @@ afterEach(() => vi.unstubAllEnvs());
 
 /** Packages that get a file of their own beside a function's bundle. */
 function beside(name: FunctionName): readonly string[] {
-  const commands = bundlingOf(name).commandHooks?.afterBundling('/repository', '/bundle') ?? [];
+  const commands = bundlingOf(name, 'paper').commandHooks?.afterBundling('/repository', '/bundle') ?? [];
   return commands.flatMap((command) => /esbuild (\S+) /.exec(command)?.[1] ?? []);
 }
 
 describe('a bundle', () => {
   it('is one small CommonJS file with the SDK in it, and no map', () => {
     for (const name of functionNames) {
-      const { format, minify, mainFields, externalModules, commandHooks } = bundlingOf(name);
+      const { format, minify, mainFields, externalModules, commandHooks } = bundlingOf(name, 'paper');
       expect({ format, minify, mainFields }).toEqual({ format: 'cjs', minify: true, mainFields: ['module', 'main'] });
-      expect(externalModules).toEqual(['openai', '@aws-sdk/client-s3']);
+      expect(externalModules).toEqual(['openai', '@aws-sdk/client-s3', '@smithy/core/event-streams']);
       expect(commandHooks?.afterBundling('/repository', '/bundle').join('\n')).toContain(`mv "/bundle/index.js.map" "/repository/`);
     }
   });

@@ -1,0 +1,30 @@
+import { fileURLToPath } from 'node:url';
+import { type FunctionName, type FunctionSpec, functions, type Mode } from '../shared/system/map.ts';
+
+/** Heavy packages that a run may not need: a file of their own beside the bundle, where the map says they are used. */
+const lazyPackages: Readonly<Record<string, (spec: FunctionSpec) => boolean>> = {
+  openai: ({ secrets }) => secrets.includes('xai'),
+  '@aws-sdk/client-s3': ({ recordings }) => recordings.length > 0,
+};
+
+/** The packages that lie beside a function's bundle, each a file of its own. */
+export function packagesBeside(name: FunctionName): readonly string[] {
+  return Object.keys(lazyPackages).filter((lazy) => lazyPackages[lazy]?.(functions[name]));
+}
+
+/** In Lambda a role's keys come by the environment; the SDK's chain of other ways is a third of a bundle. */
+const credentials = fileURLToPath(import.meta.resolve('../shared/system/config/aws-credentials.ts'));
+
+/** How every bundle is made, in esbuild's words: ES modules in, one minified CommonJS file out, the SDK in it. */
+export const bundle = {
+  target: 'node24',
+  mainFields: ['module', 'main'],
+  // Event streams are loaded by the SDK only for calls that answer with one; no function makes such a call.
+  external: [...Object.keys(lazyPackages), '@smithy/core/event-streams'],
+  alias: { '@aws-sdk/credential-provider-node': credentials },
+} as const;
+
+/** What is decided when a bundle is made: on paper, what can reach an order endpoint is left out of it. */
+export function definesOf(mode: Mode): Readonly<Record<string, string>> {
+  return { PILOT_PAPER_BUILD: String(mode === 'paper') };
+}
