@@ -1,4 +1,5 @@
 import type { Book } from '../domain/book.ts';
+import { etDay } from '../domain/et-day.ts';
 import { performance } from '../domain/metrics/performance.ts';
 import type { Report, ReportKind, ReportSection } from '../domain/words/report.ts';
 import { makeReport } from '../domain/words/report.ts';
@@ -28,9 +29,17 @@ export async function computeReport(
   return makeReport({ kind, book, health, performance: performance(input), actionItems: items, funnel, ...more });
 }
 
-/** Keeps a report under its day, kind and book: made again, it replaces the one before. Returns its key. */
+/**
+ * Keeps a report under its day, kind and book: made again, it replaces the one before. What the model wrote and cost stands
+ * beside the other fields, for people read them in the table's console. Returns its key.
+ */
 export async function keepReport({ records }: { readonly records: RecordStore }, report: Report): Promise<string> {
-  const key = `${report.date}#${report.kind}#${report.book}`;
-  await records.put('report', key, report);
+  const key = reportKey(report);
+  await records.put('report', key, { ...report, ...report.analysis });
   return key;
+}
+
+/** Date first, then kind: the newest reports are the last keys. */
+export function reportKey({ at, kind, book }: Pick<Report, 'at' | 'kind' | 'book'>): string {
+  return `${etDay(at)}#${kind}#${book}`;
 }

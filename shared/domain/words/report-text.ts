@@ -45,6 +45,11 @@ const marks = { healthy: '✓', warning: '!', critical: '✗', unknown: '?', 'no
 
 /** The report as a person reads it, in a mail or a console: numbers first, to do next, the model's words last. */
 export function reportText(report: Report, mode: Mode, zone: string = EXCHANGE_ZONE): string {
+  return `${factsText(report, mode, zone)}\n${analysisLines(report).join('\n')}\n`;
+}
+
+/** All of it but the model's words: what is computed, and what a model is given to write from. */
+export function factsText(report: Report, mode: Mode, zone: string = EXCHANGE_ZONE): string {
   const { kind, at, summary, reason, sections } = report;
   const blocks: readonly (readonly string[])[] = [
     [`KALSHI ${modeLabel(report, mode)}: ${kind} report`, timeText(at, zone)],
@@ -60,7 +65,6 @@ export function reportText(report: Report, mode: Mode, zone: string = EXCHANGE_Z
     block('Scans of the last 24 hours', funnelLines(report)),
     ...sections.map(({ title, rows }) => block(title, tableLines(rows))),
     block('Do this', actionLines(report.actionItems)),
-    analysisLines(report),
   ];
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
@@ -166,8 +170,9 @@ function actionLines(items: readonly ActionItem[]): readonly string[] {
   ];
 }
 
-function analysisLines({ analysis }: Report): readonly string[] {
-  if (!analysis) return ['Analysis', '  No model text for this report; everything above is computed.'];
+function analysisLines({ analysis, unwritten }: Report): readonly string[] {
+  const why = unwritten === undefined ? '' : ` (${unwritten})`;
+  if (!analysis) return ['Analysis', `  No model text for this report${why}; everything above is computed.`];
   const { text, struck, model, cost, tokens, seconds } = analysis;
   const spent = `${model}, ${dollars(cost, 'price unknown')}, ${tokens ?? 'unknown'} tokens, ${seconds.toFixed(1)} s`;
   const checked = struck === 0 ? 'every number is one of those above' : `${plural(struck, 'number')} struck: not among those above`;

@@ -52,6 +52,8 @@ export interface Report {
   /** Why the exchange or the model was asked, for an emergency. */
   readonly reason?: string;
   readonly analysis?: Analysis;
+  /** Why a model that was asked wrote nothing. */
+  readonly unwritten?: string;
 }
 
 /** What the model wrote, its numbers checked. */

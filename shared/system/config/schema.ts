@@ -150,6 +150,11 @@ export const configSchema = z.strictObject({
     })
     .prefault({}),
   ai: ai.prefault({}),
+  costs: z
+    .strictObject({
+      cloudMonthly: setting(z.number().min(0), 1.5, 'dollars the cloud costs in 30 days, for results net of costs; 0 on your own machine'),
+    })
+    .prefault({}),
   health: health.prefault({}),
   alerts: alerts.prefault({}),
 });

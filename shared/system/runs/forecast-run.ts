@@ -1,3 +1,4 @@
+import { scheduledEvents } from '../../adapters/kalshi/scheduled-events.ts';
 import type { MarketCalibration } from '../../domain/calibration/market-calibration.ts';
 import { forecast } from '../../jobs/forecast.ts';
 import { lastLearned } from '../../jobs/forecasting/learn-from-outcomes.ts';
@@ -11,7 +12,8 @@ import { openMarket } from '../open-market.ts';
 /** Asks the analysts about this scan's candidates, within budget and time. Never holds the trading key. */
 export const forecastRun: Run = async ({ parts, tick }) => {
   const { store, clock, config, digest } = parts;
-  const [{ marketData: market }, { panel }, summary, calibration, learned] = await Promise.all([
+  if (config.strategies.directional.rung === 'off') return { asked: 'nobody: strategies.directional.rung is off' };
+  const [{ marketData: market, transport }, { panel }, summary, calibration, learned] = await Promise.all([
     openMarket(parts),
     openAnalysts(parts),
     store.records.get('scan', tick) as Promise<ScanSummary | undefined>,
@@ -32,6 +34,7 @@ export const forecastRun: Run = async ({ parts, tick }) => {
       stakes: config.mode === 'live' ? 'high' : 'routine',
       maxMarkets: config.ai.marketsPerRun,
       maxTime: config.ai.forecastSeconds * 1000 * parts.speed,
+      scheduled: (events) => scheduledEvents(transport, events),
     },
     summary?.tickers ?? [],
   );

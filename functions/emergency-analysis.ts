@@ -1,0 +1,4 @@
+import { handle } from '../shared/system/handle.ts';
+import { analysisRun } from '../shared/system/runs/analysis-run.ts';
+
+export const handler = handle('emergency-analysis', analysisRun('emergency'));
