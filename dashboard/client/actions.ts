@@ -6,7 +6,7 @@ export function answerActions(refresh: () => Promise<void>): void {
     const form = event.target;
     if (!(form instanceof HTMLFormElement) || !form.matches('[data-action]')) return;
     event.preventDefault();
-    send(form).then(refresh);
+    void send(form).then(refresh);
   });
 }
 

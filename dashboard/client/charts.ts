@@ -26,8 +26,8 @@ export function drawCharts(): () => Promise<void> {
       (value) => `${value.toFixed(1)}%`,
     );
   };
-  document.getElementById('charts')?.addEventListener('change', update);
-  update();
+  document.getElementById('charts')?.addEventListener('change', () => void update());
+  void update();
   return update;
 }
 

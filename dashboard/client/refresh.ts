@@ -25,13 +25,15 @@ export function keepFresh(after: () => Promise<void>): () => Promise<void> {
   };
   if (document.body.dataset.updates === 'events') {
     const events = new EventSource('/api/events');
-    events.addEventListener('changed', read);
+    events.addEventListener('changed', () => void read());
     events.addEventListener('alive', () => {
       heard = Date.now();
       online(true);
     });
-    setInterval(() => (Date.now() - heard > SILENCE_MS ? read() : undefined), POLL_MS);
-  } else setInterval(read, POLL_MS);
+    setInterval(() => {
+      if (Date.now() - heard > SILENCE_MS) void read();
+    }, POLL_MS);
+  } else setInterval(() => void read(), POLL_MS);
   return read;
 }
 

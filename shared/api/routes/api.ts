@@ -61,13 +61,17 @@ export function api(io: ApiIo): Hono {
   app.get('/', async (c) => c.html(page(await readPageData(readingOf(c), actionToken(io.access)))));
   addAssets(app, io);
   for (const [path, answer] of Object.entries(answers)) app.get(path, async (c) => c.json(await answer(readingOf(c), c)));
-  app.post('/api/actions/:name', bodyLimit({ maxSize: BODY_BYTES }), (c) => answerAction(c, io));
+  app.post('/api/actions/:name', bodyLimit({ maxSize: BODY_BYTES, onError: tooLarge }), (c) => answerAction(c, io));
   app.notFound((c) => c.json({ error: `${c.req.method} ${c.req.path} is nothing here`, fix: 'open /, or see docs/api.md' }, 404));
   app.onError((error, c) => {
     if (error instanceof WrongQuery) return c.json({ error: error.message, fix: error.fix }, 400);
     return c.json({ error: error.message, fix: 'run pilot doctor' }, 503);
   });
   return app;
+}
+
+function tooLarge(c: Context): Response {
+  return c.json({ error: `body: larger than ${BODY_BYTES} bytes`, fix: 'send token, word and reason only' }, 413);
 }
 
 function addAssets(app: Hono, { assets }: ApiIo): void {
