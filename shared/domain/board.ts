@@ -77,6 +77,12 @@ export function heldQuote(board: Board, row: number, side: 'yes' | 'no'): Quote 
   return { at, bid: flip(ask), ask: flip(bid), bidSize: askSize as Contracts, askSize: bidSize as Contracts };
 }
 
+/** What a holder of `side` could sell at: the bid of heldQuote, without making the rest of it. */
+export function heldBid(board: Board, row: number, side: 'yes' | 'no'): Price | undefined {
+  const bid = side === 'yes' ? board.bid[row] : 10_000 - (board.ask[row] ?? Number.NaN);
+  return bid !== undefined && bid > 0 ? (bid as Price) : undefined;
+}
+
 function known(value: number | undefined, valid: (value: number) => boolean = () => true): number | undefined {
   return value === undefined || Number.isNaN(value) || !valid(value) ? undefined : value;
 }

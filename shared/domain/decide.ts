@@ -19,7 +19,7 @@ import { roomsOf } from './sizing/rooms.ts';
 import type { Sized } from './sizing/size.ts';
 import { size } from './sizing/size.ts';
 import { strategies } from './strategies/strategies.ts';
-import type { StrategyView } from './strategies/strategy.ts';
+import type { Strategy, StrategyView } from './strategies/strategy.ts';
 
 /** Everything a decision knows beside the board. */
 export interface Desk {
@@ -70,7 +70,7 @@ const idle: Decision = { considered: [], exits: [], watches: new Map() };
  * orders. Synchronous and pure; nothing in it waits, sends or reads a clock.
  */
 export function decide(board: Board, desk: Desk, from = 0, to = board.rows): Decision {
-  const signals = signalsIn(board, desk, from, to);
+  const signals = signalsIn(board, desk.view, tradingStrategies(desk), from, to);
   const held = heldIn(board, desk, from, to);
   if (signals.length === 0 && held.length === 0) return idle;
   const books = new Map(desk.books);
@@ -78,27 +78,27 @@ export function decide(board: Board, desk: Desk, from = 0, to = board.rows): Dec
   return { exits: decisions, watches, considered: signals.map((signal) => consider(board, signal, desk, books)) };
 }
 
-const none: readonly never[] = [];
+/** The strategies that trade in some book. */
+export function tradingStrategies({ rungs, mode }: Pick<Desk, 'rungs' | 'mode'>): readonly Strategy[] {
+  return strategies.filter(({ name }) => bookOf(rungs[name] ?? 'off', mode) !== undefined);
+}
 
-/** Signals of every strategy that trades, the best stake first, so that scarce money goes to it. */
-export function signalsIn(
-  board: Board,
-  { rungs, mode, view }: Pick<Desk, 'rungs' | 'mode' | 'view'>,
-  from: number,
-  to: number,
-): readonly Signal[] {
-  let signals: Signal[] | undefined;
-  for (const { name, judge } of strategies) {
-    if (bookOf(rungs[name] ?? 'off', mode) === undefined) continue;
+/** Whether any of these strategies signals on a row: the screening of single quotes, which makes nothing. */
+export function anySignal(board: Board, view: StrategyView, trading: readonly Strategy[], row: number): boolean {
+  for (const { judge } of trading) if (typeof judge(board, row, view) !== 'number') return true;
+  return false;
+}
+
+/** Signals of these strategies, the best stake first, so that scarce money goes to it. */
+export function signalsIn(board: Board, view: StrategyView, trading: readonly Strategy[], from: number, to: number): readonly Signal[] {
+  const signals: Signal[] = [];
+  for (const { judge } of trading) {
     for (let row = from; row < to; row++) {
       const found = judge(board, row, view);
-      if (typeof found === 'number') continue;
-      signals ??= [];
-      signals.push(found);
+      if (typeof found !== 'number') signals.push(found);
     }
   }
-  if (signals === undefined || signals.length < 2) return signals ?? none;
-  return signals.sort((a, b) => stakeOf(b) - stakeOf(a) || a.row - b.row);
+  return signals.length < 2 ? signals : signals.sort((a, b) => stakeOf(b) - stakeOf(a) || a.row - b.row);
 }
 
 /** A signal's stake in billionths of the bankroll: whole, so that a float's last digit ranks nothing. */
@@ -114,23 +114,19 @@ interface Held {
 
 /** What the books hold of the markets in these rows. One quote asks by its ticker, a whole board by what is held. */
 function heldIn(board: Board, { books }: Desk, from: number, to: number): readonly Held[] {
-  let held: Held[] | undefined;
+  const held: Held[] = [];
   for (const view of books.values()) {
     if (to - from === 1) {
       const position = view.positions.get(board.ticker[from] ?? '');
-      if (!position) continue;
-      held ??= [];
-      held.push({ view, position, row: from });
+      if (position) held.push({ view, position, row: from });
       continue;
     }
     for (const position of view.positions.values()) {
       const row = board.rowOf(position.ticker);
-      if (row === undefined || row < from || row >= to) continue;
-      held ??= [];
-      held.push({ view, position, row });
+      if (row !== undefined && row >= from && row < to) held.push({ view, position, row });
     }
   }
-  return held ?? none;
+  return held;
 }
 
 function decideExits(board: Board, held: readonly Held[], desk: Desk, books: Map<Book, BookView>) {

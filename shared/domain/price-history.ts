@@ -58,11 +58,9 @@ export class PriceHistory {
     const track = this.#tracks.get(ticker);
     if (!track) return Number.NaN;
     const first = lowerBound(track.at, from, track.start);
-    const inWindow: number[] = [];
-    for (let index = first; index < track.at.length && (track.at[index] ?? 0) <= from + HOUR; index++) {
-      inWindow.push(track.twiceMid[index] ?? Number.NaN);
-    }
-    return median(inWindow) / 2;
+    if (!((track.at[first] ?? Number.POSITIVE_INFINITY) <= from + HOUR)) return Number.NaN;
+    const end = lowerBound(track.at, from + HOUR + 1, first);
+    return median(track.twiceMid.slice(first, end)) / 2;
   }
 }
 

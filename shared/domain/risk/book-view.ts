@@ -49,6 +49,13 @@ export function withApproval(
   return { ...view, cash: (view.cash - order.risk) as Usd, shardCash, exposure, busy: new Set(view.busy).add(order.ticker) };
 }
 
+/** Markets that the book is in: held, or with an order that is or may come alive. */
+export function marketsIn({ positions, busy }: Pick<BookView, 'positions' | 'busy'>): number {
+  let count = positions.size;
+  for (const ticker of busy) if (!positions.has(ticker)) count += 1;
+  return count;
+}
+
 /** Contracts held of a market, on whichever side. */
 export function heldCount(view: BookView, ticker: string): Contracts {
   return view.positions.get(ticker)?.count ?? (0 as Contracts);

@@ -1,5 +1,5 @@
 import type { Board } from '../board.ts';
-import { ACTIVE, heldQuote } from '../board.ts';
+import { ACTIVE, heldBid } from '../board.ts';
 import type { Book } from '../book.ts';
 import type { Breaker } from '../breaker.ts';
 import type { Counters } from '../counters.ts';
@@ -37,7 +37,7 @@ export function marksOf(ledger: Ledger, board: Board): Marks {
   const marks = new Map<string, Price | undefined>();
   for (const { ticker, side } of ledger.positions.values()) {
     const row = board.rowOf(ticker);
-    marks.set(ticker, row === undefined || board.status[row] !== ACTIVE ? undefined : heldQuote(board, row, side).bid);
+    marks.set(ticker, row === undefined || board.status[row] !== ACTIVE ? undefined : heldBid(board, row, side));
   }
   return marks;
 }
@@ -51,7 +51,7 @@ export function equityFloorOf({ book, ledger, watches }: Pick<BookFacts, 'book' 
   for (const { ticker, side, count } of ledger.positions.values()) {
     const row = board.rowOf(ticker);
     const trades = row !== undefined && board.status[row] === ACTIVE;
-    const bid = trades ? heldQuote(board, row, side).bid : watches.get(watchKey(book, ticker))?.lastBid;
+    const bid = trades ? heldBid(board, row, side) : watches.get(watchKey(book, ticker))?.lastBid;
     total += bid === undefined ? 0 : notional(bid, count);
   }
   return total as Usd;
@@ -64,7 +64,6 @@ export function makeBookView(facts: BookFacts, board: Board, protections: Protec
   const profit = equityFloor - ledger.deposits;
   const spoken = live.reduce((sum, { held }) => sum + held, 0);
   const answered = breaker.resumedAt ?? 0;
-  const { at } = board;
   return {
     book,
     state: breaker.state,
@@ -78,11 +77,8 @@ export function makeBookView(facts: BookFacts, board: Board, protections: Protec
     positions: ledger.positions,
     exposure: facts.counters.held,
     busy: new Set(live.map(({ intent }) => intent.ticker)),
-    // Entries alone ask for locks; most looks at a held market end without one.
-    get locks() {
-      return locksAt(trades, at, protections);
-    },
-    at,
+    locks: locksAt(trades, board.at, protections),
+    at: board.at,
   };
 }
 

@@ -1,4 +1,4 @@
-import { bankrollOf } from './book-view.ts';
+import { bankrollOf, marketsIn } from './book-view.ts';
 import type { Check, CheckResult, GateView } from './check.ts';
 import { absent, dollars, judge, known } from './check.ts';
 import { losses } from './trips.ts';
@@ -71,8 +71,9 @@ export const moneyChecks = {
     fix: 'close one, or raise risk.maxPositions',
     setting: 'risk.maxPositions',
     judge: ({ book, order, limits }) => {
-      const others = new Set([...book.positions.keys(), ...book.busy]);
-      return judge(others.has(order.ticker) || others.size < limits.maxPositions, `${others.size} of ${limits.maxPositions}`);
+      const already = book.positions.has(order.ticker) || book.busy.has(order.ticker);
+      const count = marketsIn(book);
+      return judge(already || count < limits.maxPositions, `${count} of ${limits.maxPositions}`);
     },
   },
   withinDrawdown: {

@@ -20,11 +20,23 @@ export interface ProtectionSettings {
 
 const HOUR: Millis = 3_600_000;
 
+/** The last answer for some trades: many markets ask at the same moment. */
+const answers = new WeakMap<
+  readonly Trade[],
+  { readonly now: Millis; readonly settings: ProtectionSettings; readonly locks: readonly Lock[] }
+>();
+
 /** Locks in force at `now`, from trades that had closed by then. */
 export function locksAt(trades: readonly Trade[], now: Millis, settings: ProtectionSettings): readonly Lock[] {
-  return [...cooldowns(trades, settings), ...stopGuard(trades, settings), ...lowProfit(trades, now, settings)].filter(
-    (lock) => lock.until > now,
-  );
+  const last = answers.get(trades);
+  if (last?.now === now && last.settings === settings) return last.locks;
+  const { cooldownHours, stopGuard: guard, lowProfit: low } = settings;
+  const reach = Math.max(cooldownHours, guard.windowHours + guard.lockHours, low.windowHours + low.lockHours) * HOUR;
+  const recent = trades.filter(({ closedAt }) => now - closedAt <= reach);
+  const all = [...cooldowns(recent, settings), ...stopGuard(recent, settings), ...lowProfit(recent, now, settings)];
+  const locks = all.filter((lock) => lock.until > now);
+  answers.set(trades, { now, settings, locks });
+  return locks;
 }
 
 /** The lock that covers a market, if one does. */
