@@ -26,7 +26,7 @@ export async function startLocal(options: StartOptions): Promise<void> {
   if (options.healthThreshold !== undefined) process.env.PILOT_HEALTH_THRESHOLD = String(options.healthThreshold);
   const { dailyTime, weeklyDay } = options;
   const system = await startSystem({ ...options, times: { dailyTime, weeklyDay }, log: openLog(), progress: showPast });
-  const dashboard = await serveDashboard(system, process.env.PORT);
+  const dashboard = await serveDashboard({ dailyTime, weeklyDay }, process.env.PORT);
   announce({
     pid: process.pid,
     endpoint: system.endpoint,

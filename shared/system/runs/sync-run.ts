@@ -1,5 +1,6 @@
 import { alertBreaker } from '../../jobs/alerts/alert-breaker.ts';
 import { sync } from '../../jobs/sync.ts';
+import { keepApiKey } from '../api-key.ts';
 import { deskSettings } from '../desk-settings.ts';
 import type { Run } from '../handle.ts';
 import { openBooks } from '../open-books.ts';
@@ -8,6 +9,7 @@ import { surroundingsOf } from '../surroundings.ts';
 
 /** Every book that trades agrees with its account, or says how it does not. */
 export const syncRun: Run = async ({ parts }) => {
+  await keepApiKey(parts.store.records);
   const { market, books } = await openBooks(parts);
   const { limits, protections } = deskSettings(parts.config);
   const synced: Record<string, unknown> = {};

@@ -1,0 +1,3 @@
+import { lambdaApi } from '../shared/system/lambda-api.ts';
+
+export const handler = lambdaApi();

@@ -1,0 +1,24 @@
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import type { FunctionName } from './map.ts';
+
+/** Answers of one function to another: an error is the function's own words. */
+export interface Asked {
+  readonly failed: boolean;
+  readonly answer: unknown;
+}
+
+let client: LambdaClient | undefined;
+
+/** Runs a function and waits for its answer; or only starts it. Throws when it cannot be reached. */
+export async function askFunction(prefix: string, name: FunctionName, payload: object, how: 'wait' | 'start'): Promise<Asked> {
+  // Acting twice is worse than not at all: nothing is tried again.
+  client ??= new LambdaClient({ maxAttempts: 1 });
+  const command = new InvokeCommand({
+    FunctionName: `${prefix}${name}`,
+    InvocationType: how === 'wait' ? 'RequestResponse' : 'Event',
+    Payload: JSON.stringify(payload),
+  });
+  const { FunctionError, Payload } = await client.send(command);
+  const text = new TextDecoder().decode(Payload ?? new Uint8Array());
+  return { failed: FunctionError !== undefined, answer: text === '' ? undefined : (JSON.parse(text) as unknown) };
+}

@@ -1,0 +1,72 @@
+import type { ActionBody, ActionResult } from '../api/contract/running.ts';
+import type { Access, Action, ApiIo, ApiSettings, Assets } from '../api/routes/api-io.ts';
+import { askFunction } from './ask-function.ts';
+import { usd } from './config/domain-settings.ts';
+import { deskSettings } from './desk-settings.ts';
+import type { FunctionName } from './map.ts';
+import type { Parts } from './parts.ts';
+
+/** What only the host knows of itself. */
+export interface ApiHost extends Pick<ApiSettings, 'startedAt' | 'times' | 'cloudPerMonth' | 'updates'> {
+  readonly assets: Assets;
+  readonly access: Access;
+}
+
+/** The page and its data over this process's store; its buttons ask the functions that may act. */
+export function openApi(parts: Parts, { assets, access, ...host }: ApiHost): ApiIo {
+  const { store, clock, config, environment, speed } = parts;
+  const { limits, rungs, exits } = deskSettings(config);
+  const settings: ApiSettings = {
+    ...host,
+    mode: config.mode,
+    prices: environment.PILOT_PRICES ?? 'live',
+    speed,
+    zone: config.zone,
+    limits,
+    rungs,
+    exits,
+    aiBudgetPerDay: usd(config.ai.dailyBudget),
+  };
+  const prefix = environment.PILOT_FUNCTION_PREFIX ?? '';
+  return { store, clock, settings, assets, access, act: (action, body) => act(prefix, clock.now(), action, body) };
+}
+
+/** Buttons run what `pilot` runs: the control function, or a job for a tick of its own. */
+async function act(prefix: string, now: number, action: Action, body: ActionBody): Promise<ActionResult> {
+  const tick = new Date(now).toISOString();
+  try {
+    if (action.name === 'run') {
+      await askFunction(prefix, action.job as FunctionName, { tick }, 'start');
+      return { ok: true, message: `${action.job} started` };
+    }
+    const { reason, cause } = body;
+    const { failed, answer } = await askFunction(
+      prefix,
+      'control',
+      {
+        action: action.name,
+        name: 'dashboard',
+        tick,
+        ...(reason === undefined ? {} : { reason }),
+        ...(cause === undefined ? {} : { cause }),
+      },
+      'wait',
+    );
+    return resultOf(failed, answer);
+  } catch (error) {
+    return { ok: false, message: error instanceof Error ? error.message : String(error), fix: 'pilot doctor' };
+  }
+}
+
+function resultOf(failed: boolean, answer: unknown): ActionResult {
+  const said = (answer ?? {}) as {
+    readonly ok?: unknown;
+    readonly message?: unknown;
+    readonly fix?: unknown;
+    readonly errorMessage?: unknown;
+    readonly why?: unknown;
+  };
+  if (failed) return { ok: false, message: String(said.errorMessage ?? 'the control function failed'), fix: 'pilot logs --job control' };
+  const message = String(said.message ?? said.why ?? 'done');
+  return { ok: said.ok === true, message, ...(typeof said.fix === 'string' ? { fix: said.fix } : {}) };
+}
