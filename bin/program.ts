@@ -5,8 +5,15 @@ import { doctorCommand } from './commands/doctor.ts';
 import { exchangeCommand } from './commands/exchange.ts';
 import { feeCommand } from './commands/fee.ts';
 import { historyCommand } from './commands/history.ts';
+import { pnlCommand } from './commands/pnl.ts';
+import { positionsCommand } from './commands/positions.ts';
 import { replayCommand } from './commands/replay.ts';
+import { riskCommand } from './commands/risk.ts';
 import { sizeCommand } from './commands/size.ts';
+import { statusCommand } from './commands/status.ts';
+import { strategiesCommand } from './commands/strategies.ts';
+import { tradesCommand } from './commands/trades.ts';
+import { whyCommand } from './commands/why.ts';
 
 /** The whole command line. Each command lives in a file of its name and loads what it needs when it runs. */
 export function program(): Command {
@@ -16,16 +23,7 @@ export function program(): Command {
     .version(version)
     .exitOverride()
     .showSuggestionAfterError();
-  for (const command of [
-    replayCommand(),
-    feeCommand(),
-    sizeCommand(),
-    configCommand(),
-    doctorCommand(),
-    exchangeCommand(),
-    historyCommand(),
-  ])
-    pilot.addCommand(ending(command));
+  for (const command of commands()) pilot.addCommand(ending(command));
   return pilot;
 }
 
@@ -33,4 +31,24 @@ export function program(): Command {
 function ending(command: Command): Command {
   for (const inner of command.commands) ending(inner as Command);
   return command.exitOverride();
+}
+
+/** In the order help lists them: what people look at, then what they do, then tools. */
+function commands(): readonly Command[] {
+  return [
+    statusCommand(),
+    whyCommand(),
+    positionsCommand(),
+    tradesCommand(),
+    pnlCommand(),
+    riskCommand(),
+    strategiesCommand(),
+    configCommand(),
+    doctorCommand(),
+    exchangeCommand(),
+    feeCommand(),
+    historyCommand(),
+    replayCommand(),
+    sizeCommand(),
+  ];
 }

@@ -1,4 +1,4 @@
-import { etDay } from '../et-day.ts';
+import { addDays, etDay } from '../et-day.ts';
 import type { Usd } from '../money.ts';
 import type { Trade } from '../position.ts';
 import type { Metric } from './metric.ts';
@@ -15,7 +15,7 @@ export interface Slice {
   readonly winRate: Metric;
 }
 
-export const breakdownNames = ['strategy', 'category', 'exit', 'day', 'origin'] as const;
+export const breakdownNames = ['strategy', 'category', 'exit', 'day', 'week', 'origin'] as const;
 export type BreakdownName = (typeof breakdownNames)[number];
 export type Breakdowns = Readonly<Record<BreakdownName, readonly Slice[]>>;
 
@@ -24,9 +24,19 @@ export function breakdowns(trades: readonly Trade[], zone: string): Breakdowns {
     strategy: sliceBy(trades, ({ strategy }) => strategy ?? 'by hand'),
     category: sliceBy(trades, ({ category }) => category ?? 'unknown'),
     exit: sliceBy(trades, ({ exit }) => exit),
-    day: sliceBy(trades, ({ closedAt }) => etDay(closedAt, zone)).toSorted((a, b) => (a.key < b.key ? -1 : 1)),
+    day: byKey(sliceBy(trades, ({ closedAt }) => etDay(closedAt, zone))),
+    week: byKey(sliceBy(trades, ({ closedAt }) => mondayOf(etDay(closedAt, zone)))),
     origin: sliceBy(trades, (trade) => (isManual(trade) ? 'by hand' : 'automated')),
   };
+}
+
+function byKey(slices: readonly Slice[]): readonly Slice[] {
+  return slices.toSorted((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+/** The day a week begins on. */
+function mondayOf(day: string): string {
+  return addDays(day, -((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7));
 }
 
 /** Best first. */
