@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { riskPage } from '../../checks/risk-page.ts';
 import { readText } from '../../checks/sources.ts';
+import type { Check } from '../../shared/domain/risk/check.ts';
 import { checks } from '../../shared/domain/risk/checks.ts';
 
 const frame = 'before\n<!-- made from the checks: begin -->\nold\n<!-- made from the checks: end -->\nafter\n';
-const some = {
+const some: Readonly<Record<string, Check>> = {
   rich: { holds: 'there is money | cash', fix: 'earn `some`', exits: true, judge: () => ({ state: 'pass', detail: '' }) },
-} as const;
+};
 
 describe('the page of risk', () => {
   it('is up to date. Fix: node checks/write-risk-page.ts', () => {

@@ -77,6 +77,14 @@ describe('the ledger', () => {
     );
   });
 
+  it('loses at most what was paid', () => {
+    fc.assert(
+      fc.property(fc.array(anyEntry, { maxLength: 40 }), (entries) => {
+        for (const { closed } of fold(entries)) if (closed) expect(closed.pnl).toBeGreaterThanOrEqual(-closed.cost - closed.fees);
+      }),
+    );
+  });
+
   it('gives YES at p and NO at 1 − p the same P&L', () => {
     const p = fc.integer({ min: 1, max: 9_999 });
     fc.assert(

@@ -23,11 +23,16 @@ export interface ConfigSources {
   readonly sets?: readonly string[];
 }
 
-/** Defaults ← preset ← file ← sets, checked as a whole. Throws ConfigError. */
+/** Defaults ← preset ← file ← environment ← sets, checked as a whole. Throws ConfigError. */
 export function makeConfig({ file = {}, preset, environment = {}, sets = [] }: ConfigSources): Config {
+  check(file);
   const layers = [presetOf(preset), file as ConfigInput, environment as ConfigInput, ...sets.map(setToTree)];
-  const merged = layers.reduce<unknown>((base, layer) => merge(base, layer), {});
-  const parsed = configSchema.safeParse(merged);
+  return check(layers.reduce<unknown>((base, layer) => merge(base, layer), {}));
+}
+
+/** The file is checked alone too: what lies over it must not hide what is wrong in it. */
+function check(tree: unknown): Config {
+  const parsed = configSchema.safeParse(tree);
   if (!parsed.success) throw new ConfigError(parsed.error.issues.flatMap(explain), { cause: parsed.error });
   return parsed.data;
 }
