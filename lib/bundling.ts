@@ -25,6 +25,7 @@ export function bundlingOf(name: FunctionName, mode: Mode): BundlingOptions {
       beforeInstall: () => [],
       afterBundling: (root, output) => [
         ...packagesBeside(name).map((lazy) => bundlePackage(lazy, root, output)),
+        ...(name === 'api' ? [`cd "${root}" && node local/write-dashboard.ts "${output}"`] : []),
         // The folder lies inside a project of ES modules when it is run from here.
         `echo '{"type":"commonjs"}' > "${output}/package.json"`,
         `mkdir -p "${root}/cdk.out/source-maps"`,

@@ -9,6 +9,7 @@ import { cancelAll, halt, pause, resume } from '../../jobs/control.ts';
 import { type EmergencyIo, emergency } from '../../jobs/emergency.ts';
 import { flatten } from '../../jobs/flatten.ts';
 import { sync } from '../../jobs/sync.ts';
+import { askFunction } from '../ask-function.ts';
 import { deskSettings } from '../desk-settings.ts';
 import type { Run } from '../handle.ts';
 import { openBooks } from '../open-books.ts';
@@ -43,7 +44,9 @@ export const controlRun: Run = async ({ parts, payload, tick }) => {
   if (asked.action === 'acknowledge') return acknowledge(parts, asked.cause);
   const book = asked.book ?? parts.config.mode;
   const io = await controlIo(parts);
-  return { ok: true, message: await act(io, book, asked, tick) };
+  const message = await act(io, book, asked, tick);
+  if (asked.action !== 'emergency') return { ok: true, message };
+  return { ok: true, message: `${message}\n${await analysisOf(parts, asked.reason)}` };
 };
 
 async function act(io: EmergencyIo, book: Book, { action, name, reason, close, floor }: Request, epoch: string): Promise<string> {
@@ -66,6 +69,16 @@ async function act(io: EmergencyIo, book: Book, { action, name, reason, close, f
       const steps = await emergency(io, book, { by, floor: close ? (floor as Price) : undefined, epoch });
       return steps.map((step) => `${step.ok ? '✓' : '✗'} ${step.name}: ${step.detail}`).join('\n');
     }
+  }
+}
+
+/** Thinking comes last, and on its own: what was stopped stays stopped whether or not anybody can think. */
+async function analysisOf({ environment }: Parts, reason: string): Promise<string> {
+  try {
+    await askFunction(environment.PILOT_FUNCTION_PREFIX ?? '', 'emergency-analysis', { reason }, 'start');
+    return '✓ analysis: asked for, `pilot report --latest` shows it';
+  } catch (error) {
+    return `✗ analysis: ${error instanceof Error ? error.message : String(error)}. Fix: pilot emergency --analyze-only --reason TEXT`;
   }
 }
 
