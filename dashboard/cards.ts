@@ -33,7 +33,7 @@ function figures({ metrics, performance, chart, status }: PageData): readonly Ca
   const winRate = named.get('winRate');
   const pnlToday = today.totalPnl?.value ?? null;
   return [
-    metricCard('Total P&L', named.get('totalPnl'), [`today ${figure(pnlToday, 'usd')}`, `value ${dollars(status.equity)}`], true),
+    metricCard('Total P&L', named.get('totalPnl'), [`today ${figure(pnlToday, 'usd', true)}`, `value ${dollars(status.equity)}`], true),
     metricCard('Win rate', winRate, [winRate && winRate.value !== null ? `${Math.round(winRate.value * winRate.n)} of ${winRate.n}` : '']),
     metricCard('Sharpe', named.get('sharpe'), [`${plural(named.get('sharpe')?.n ?? 0, 'daily return')}`]),
     metricCard('Max drawdown', named.get('maxDrawdown'), [limit]),
@@ -48,7 +48,7 @@ function metricCard(title: string, metric: NamedMetric | undefined, lines: reado
   if (!metric) return { title, value: UNKNOWN, lines: ['figures cannot be read'], formula: '' };
   const { value, why, unit, formula } = metric;
   const tone = toned && value !== null ? (value > 0 ? 'up' : value < 0 ? 'down' : '') : '';
-  return { title, value: figure(value, unit), lines: [why ?? '', interval(metric, unit), ...lines], formula, tone };
+  return { title, value: figure(value, unit, toned), lines: [why ?? '', interval(metric, unit), ...lines], formula, tone };
 }
 
 function positions({ positions: held, ledger }: PageData): Card {

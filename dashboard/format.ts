@@ -55,11 +55,11 @@ export function duration(seconds: number | null): string {
 
 type Unit = NamedMetric['unit'];
 
-/** A figure in its unit, or that it is unknown. Money of figures is in micro-dollars. */
-export function figure(value: number | null | undefined, unit: Unit): string {
+/** A figure in its unit, or that it is unknown. Money of figures is in micro-dollars; `sign` shows that of a gain. */
+export function figure(value: number | null | undefined, unit: Unit, sign = false): string {
   if (value === null || value === undefined) return UNKNOWN;
   const write: Readonly<Record<Unit, (value: number) => string>> = {
-    usd: (amount) => signed((amount / 1e6).toFixed(6)),
+    usd: (amount) => (sign ? signed : dollars)((amount / 1e6).toFixed(6)),
     price: (amount) => `${Number((amount / 100).toFixed(2))}¢`,
     share: percent,
     ratio: (ratio) => ratio.toFixed(2),
@@ -69,7 +69,7 @@ export function figure(value: number | null | undefined, unit: Unit): string {
   return write[unit](value);
 }
 
-/** `95% of 0.30 to 1.80`: the interval of an estimate; empty where there is none. */
+/** `95% 0.30 to 1.80`: the interval of an estimate; empty where there is none. */
 export function interval({ low, high }: MetricJson, unit: Unit): string {
   return low === undefined || high === undefined ? '' : `95% ${figure(low, unit)} to ${figure(high, unit)}`;
 }

@@ -37,5 +37,5 @@ function write(at: string, zone: string, short: boolean): string {
 
 function clockOf(zone: string, short: boolean): Intl.DateTimeFormat {
   const time = { timeZone: zone, hourCycle: 'h23', hour: '2-digit', minute: '2-digit', timeZoneName: 'short' } as const;
-  return new Intl.DateTimeFormat('en-GB', short ? time : { ...time, weekday: 'short', day: 'numeric', month: 'short' });
+  return new Intl.DateTimeFormat('en-US', short ? time : { ...time, weekday: 'short', day: 'numeric', month: 'short' });
 }

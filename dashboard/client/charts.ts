@@ -106,7 +106,14 @@ function known(points: readonly Point[]): Point[] {
 
 function clock(at: number): string {
   const timeZone = document.body.dataset.zone ?? 'UTC';
-  return new Intl.DateTimeFormat('en-GB', { timeZone, day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }).format(at);
+  return new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    hourCycle: 'h23',
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+  }).format(at);
 }
 
 function colour(name: string): string {

@@ -1,5 +1,9 @@
+import type { Hono } from 'hono';
 import { describe, expect, it } from 'vitest';
 import { endpoints } from '../../shared/api/contract/endpoints.ts';
+import type { ChartData, PerformanceJson, TradesJson } from '../../shared/api/contract/figures.ts';
+import type { LedgerJson } from '../../shared/api/contract/holdings.ts';
+import type { FunnelJson } from '../../shared/api/contract/markets.ts';
 import { failure } from '../../shared/api/contract/running.ts';
 import type { Status } from '../../shared/api/contract/status.ts';
 import { api } from '../../shared/api/routes/api.ts';
@@ -23,29 +27,34 @@ const fills: Readonly<Record<string, (store: Store) => Promise<void>>> = {
   },
 };
 
+/** An answer, held to the contract before it is looked at. */
+async function read<T>(app: Hono, path: string): Promise<T> {
+  const response = await app.request(path);
+  expect(response.status).toBe(200);
+  return endpoints[path.split('?')[0] ?? '']?.answer.parse(await response.json()) as T;
+}
+
 describe.each(Object.entries(fills))('on a store that is %s', (_name, fill) => {
   it.each(paths)('%s keeps the contract, key by key', async (path) => {
     const { app } = await seeded(fill);
-    const response = await app.request(path);
-    expect(response.status).toBe(200);
-    expect(endpoints[path]?.answer.parse(await response.json())).toBeDefined();
+    expect(await read(app, path)).toBeDefined();
   });
 });
 
 describe('an empty book', () => {
   it('knows its cash and says of everything else that it is unknown', async () => {
     const { app } = await seeded(async () => {});
-    const status = (await (await app.request('/api/status')).json()) as Status;
+    const status = await read<Status>(app, '/api/status');
     expect(status).toMatchObject({ mode: 'paper', state: 'active', stateReason: null, uptimeSeconds: 5400, positions: 0 });
     expect(status.health).toEqual({ score: null, state: 'unknown', checks: [] });
     expect(status.ai).toEqual({ spentToday: '0.000000', budget: '0.250000', weight: null });
-    const performance = await (await app.request('/api/performance')).json();
+    const performance = await read<PerformanceJson>(app, '/api/performance');
     expect(performance.all.metrics.winRate).toEqual({ value: null, n: 0, why: 'no closed trades' });
   });
 
   it('says what runs next although nothing has run', async () => {
     const { app } = await seeded(async () => {});
-    const { jobs } = (await (await app.request('/api/status')).json()) as Status;
+    const { jobs } = await read<Status>(app, '/api/status');
     expect(jobs.find(({ name }) => name === 'scan')).toEqual({
       ...{ name: 'scan', trigger: 'every 15 minutes', lastRun: null, lastOutcome: null, lastSeconds: null },
       nextRun: '2026-11-20T19:15:00.000Z',
@@ -66,7 +75,7 @@ describe('a busy book', () => {
   it('is worth its cash and its positions at the bids last seen', async () => {
     const { app, store } = await seeded((one) => makeBusy(one));
     const { ledger } = await store.ledger.head('paper');
-    const status = (await (await app.request('/api/status')).json()) as Status;
+    const status = await read<Status>(app, '/api/status');
     expect(status.equity).toBe(((ledger.cash + 5800 * 9000 + 6600 * 4000) / 1e6).toFixed(6));
     expect(status).toMatchObject({ positions: 2, openOrders: 1, alerts: 1 });
   });
@@ -74,8 +83,8 @@ describe('a busy book', () => {
   it('has no value where a held market has no bid, and says so', async () => {
     const { app, store } = await seeded((one) => makeBusy(one));
     await store.records.put('held-markets', 'paper', { at: NOW, markets: { 'KXFED-26DEC': { bid: 5800 } } });
-    expect((await (await app.request('/api/status')).json()).equity).toBeNull();
-    const { capital } = await (await app.request('/api/ledger')).json();
+    expect((await read<Status>(app, '/api/status')).equity).toBeNull();
+    const { capital } = await read<LedgerJson>(app, '/api/ledger');
     expect(capital).toMatchObject({ equity: null, reserve: null, free: null });
   });
 
@@ -83,9 +92,7 @@ describe('a busy book', () => {
     const { app } = await seeded((one) => makeBusy(one, { trades: 25 }));
     const seen: string[] = [];
     for (let offset: number | null = 0; offset !== null; ) {
-      const answer: { trades: { ticker: string }[]; next: number | null } = await (
-        await app.request(`/api/trades?limit=10&offset=${offset}`)
-      ).json();
+      const answer: TradesJson = await read(app, `/api/trades?limit=10&offset=${offset}`);
       seen.push(...answer.trades.map(({ ticker }) => ticker));
       offset = answer.next;
     }
@@ -97,16 +104,16 @@ describe('a busy book', () => {
     const { app, store } = await seeded((one) => makeBusy(one, { points: 5000 }));
     const at = NOW - 10 * 86_400_000 + 7;
     await store.records.put('equity:paper', new Date(at).toISOString(), { at, equity: 1_000_000, deposits: 1_000_000_000, realised: 0 });
-    const chart = await (await app.request('/api/chart-data?range=all')).json();
+    const chart = await read<ChartData>(app, '/api/chart-data?range=all');
     expect(chart.recorded).toBe(5002);
     expect(chart.points.length).toBeLessThanOrEqual(1000);
-    expect(chart.points.map(({ pnl }: { pnl: string }) => pnl)).toContain('-999.000000');
+    expect(chart.points.map(({ pnl }) => pnl)).toContain('-999.000000');
   });
 
   it('tells how many markets each filter dropped and left', async () => {
     const { app } = await seeded((one) => makeBusy(one));
-    const funnel = await (await app.request('/api/funnel')).json();
-    expect(funnel.stages.map(({ left }: { left: number }) => left)).toEqual([533, 533, 131, 70, 48, 1]);
+    const funnel = await read<FunnelJson>(app, '/api/funnel');
+    expect(funnel.stages.map(({ left }) => left)).toEqual([533, 533, 131, 70, 48, 1]);
     expect(funnel.day).toEqual({ scans: 1, candidates: 1, signals: 0, orders: 1 });
   });
 });
@@ -114,7 +121,7 @@ describe('a busy book', () => {
 describe('a halted book', () => {
   it('says why with the number and the limit', async () => {
     const { app } = await seeded(halt);
-    expect(await (await app.request('/api/status')).json()).toMatchObject({
+    expect(await read(app, '/api/status')).toMatchObject({
       state: 'halted',
       stateReason: 'daily-loss: day loss $8.40 hit limit $8.00',
     });

@@ -6,6 +6,7 @@ import type { Health } from '../../shared/domain/health/health.ts';
 import type { EquityPoint } from '../../shared/domain/metrics/mark.ts';
 import type { Contracts, Millis, Price, Usd } from '../../shared/domain/money.ts';
 import type { Alert } from '../../shared/domain/words/alert.ts';
+import { keepSync } from '../../shared/jobs/last-sync.ts';
 import type { ScanSummary } from '../../shared/jobs/scan.ts';
 import type { Store } from '../../shared/ports/store.ts';
 import { makeConfig } from '../../shared/system/config/config.ts';
@@ -101,7 +102,7 @@ export async function makeBusy(
   });
   await reserved(store, 'order-1', { ticker: 'KXNEW-1', event: 'KXNEW', decidedAt: NOW - MINUTE });
   await addEquity(store, start, points);
-  await store.records.put('differences', 'paper', { at: syncedAt, differences: [] });
+  await keepSync(store, 'paper', { at: syncedAt, differences: [] });
   await store.records.put('scan-latest', 'scan', aScan(title));
   await store.records.put('scan', aScan(title).tick, aScan(title));
   await store.records.put('health', 'paper', { health: aHealth, items: [] });
