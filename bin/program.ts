@@ -9,9 +9,11 @@ import { pnlCommand } from './commands/pnl.ts';
 import { positionsCommand } from './commands/positions.ts';
 import { replayCommand } from './commands/replay.ts';
 import { riskCommand } from './commands/risk.ts';
+import { shardsCommand } from './commands/shards.ts';
 import { sizeCommand } from './commands/size.ts';
 import { statusCommand } from './commands/status.ts';
 import { strategiesCommand } from './commands/strategies.ts';
+import { streamCommand } from './commands/stream.ts';
 import { tradesCommand } from './commands/trades.ts';
 import { whyCommand } from './commands/why.ts';
 
@@ -43,12 +45,14 @@ function commands(): readonly Command[] {
     pnlCommand(),
     riskCommand(),
     strategiesCommand(),
+    streamCommand(),
     configCommand(),
     doctorCommand(),
     exchangeCommand(),
     feeCommand(),
     historyCommand(),
     replayCommand(),
+    shardsCommand(),
     sizeCommand(),
   ];
 }

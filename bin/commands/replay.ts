@@ -1,8 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { readPanel } from '../../local/replay/panel.ts';
+import { playTapes } from '../../local/replay/play-tapes.ts';
 import { readPolls } from '../../local/replay/polls.ts';
-import { readRecording } from '../../local/replay/recorded-scans.ts';
+import { holdsOnlyStream, readRecording, readStream } from '../../local/replay/recorded-scans.ts';
 import type { Recording } from '../../local/replay/recording.ts';
 import type { ScanLine } from '../../local/replay/replay.ts';
 import { replay } from '../../local/replay/replay.ts';
@@ -52,6 +53,7 @@ async function run(options: ReplayOptions): Promise<void> {
     if (!strategies.some((strategy) => strategy.name === name))
       throw new Exit(2, `--strategy ${name}: not known. Fix: use one of ${strategies.map((strategy) => strategy.name).join(', ')}`);
   }
+  if (options.recording !== undefined && (await holdsOnlyStream(options.recording))) return playStream(options.recording, options);
   const until = timeOf(options.until);
   const recording = await read(options);
   const running = replay(recording, { config, only: options.strategy, ...(until === undefined ? {} : { until }) });
@@ -71,6 +73,20 @@ async function run(options: ReplayOptions): Promise<void> {
     if (options.json) printJson(next.value);
     else totals.push(next.value);
   }
+}
+
+/** Books and trades of a stream, without the loop: a stream shows a few markets, not the choice a scan has. */
+async function playStream(place: string, { json }: ReplayOptions): Promise<void> {
+  const { lines, summary } = await playTapes(readStream(place));
+  if (json) {
+    for (const line of lines) printJson(line);
+    return printJson({ summary });
+  }
+  for (const { ticker, lastMid } of lines) process.stdout.write(`${ticker}  ${lastMid === null ? 'no quote' : lastMid.toFixed(4)}\n`);
+  const { tapes, messages, trades, gaps, firstAt, lastAt } = summary;
+  process.stdout.write(
+    `${messages} messages, ${trades} trades and ${gaps} gaps in ${tapes} pieces, ${firstAt ?? '?'} to ${lastAt ?? '?'}\n`,
+  );
 }
 
 async function read({ panel, polls, recording, outcomes }: ReplayOptions): Promise<Recording> {

@@ -2,11 +2,13 @@ import { fileBlobs } from '../../shared/adapters/files/file-blobs.ts';
 import { readCandidates } from '../../shared/adapters/recordings/candidate-recording.ts';
 import { recordedAt } from '../../shared/adapters/recordings/recording-keys.ts';
 import { readScan, type ScanManifest } from '../../shared/adapters/recordings/scan-recording.ts';
+import { streamTape } from '../../shared/adapters/recordings/stream-tape.ts';
 import { s3Blobs } from '../../shared/adapters/s3/s3-blobs.ts';
 import type { Board } from '../../shared/domain/board.ts';
 import { type MarketTerms, marketStatuses } from '../../shared/domain/market.ts';
 import type { MarketRow } from '../../shared/domain/rows-board.ts';
 import { BlobFailure, type Blobs } from '../../shared/ports/blobs.ts';
+import type { Tape } from '../../shared/ports/tape.ts';
 import { type Ending, outcomeOf, readEndings } from './polls.ts';
 import type { RecordedScan, Recording } from './recording.ts';
 import { ImportError, RowGuard } from './recording.ts';
@@ -14,7 +16,7 @@ import { ImportError, RowGuard } from './recording.ts';
 const QUARTER = 900_000;
 
 /** Where recordings lie: a folder, or `s3://bucket` with a prefix or without. */
-export function openBlobs(place: string): Blobs {
+function openBlobs(place: string): Blobs {
   const bucket = /^s3:\/\/([^/]+)\/?$/.exec(place)?.[1];
   if (bucket !== undefined) return s3Blobs({ bucket, client: {} });
   if (place.startsWith('s3:')) throw new ImportError(place, '', 'is no bucket', 'write it like s3://my-recordings');
@@ -66,6 +68,22 @@ function notesOf(scans: readonly (RecordedScan & { readonly manifest: ScanManife
     ...broken,
     ...(endings === 0 ? ['how markets ended is not known: positions stay open. --outcomes FILE says it'] : []),
   ];
+}
+
+/** Whether a place holds nothing but a recorded stream. */
+export async function holdsOnlyStream(place: string): Promise<boolean> {
+  const blobs = openBlobs(place);
+  const [scans, stream] = [await keysOf(blobs, 'scans/'), await keysOf(blobs, 'stream/')];
+  return scans.length === 0 && stream.length > 0;
+}
+
+/** The pieces of a recorded stream, in time order. Throws ImportError. */
+export async function* readStream(place: string): AsyncGenerator<Tape> {
+  const blobs = openBlobs(place);
+  for (const key of await keysOf(blobs, 'stream/')) {
+    const bytes = await bytesOf(blobs, key, place);
+    yield reading(place, key, () => streamTape(key, bytes));
+  }
 }
 
 /** Terms as decisions saw them, by market and in time order. */
