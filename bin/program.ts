@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { aiCommand } from './commands/ai.ts';
+import { analyzeCommand } from './commands/analyze.ts';
+import { calibrationCommand } from './commands/calibration.ts';
 import { configCommand } from './commands/config.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { exchangeCommand } from './commands/exchange.ts';
@@ -8,6 +11,7 @@ import { historyCommand } from './commands/history.ts';
 import { pnlCommand } from './commands/pnl.ts';
 import { positionsCommand } from './commands/positions.ts';
 import { replayCommand } from './commands/replay.ts';
+import { reportCommand } from './commands/report.ts';
 import { riskCommand } from './commands/risk.ts';
 import { shardsCommand } from './commands/shards.ts';
 import { sizeCommand } from './commands/size.ts';
@@ -45,6 +49,10 @@ function commands(): readonly Command[] {
     pnlCommand(),
     riskCommand(),
     strategiesCommand(),
+    reportCommand(),
+    analyzeCommand(),
+    calibrationCommand(),
+    aiCommand(),
     streamCommand(),
     configCommand(),
     doctorCommand(),

@@ -4,6 +4,7 @@ import { emailText } from '../domain/words/email.ts';
 import { smsText } from '../domain/words/sms.ts';
 import type { AlertIo } from '../jobs/alerts/raise-alerts.ts';
 import type { DailyReportIo } from '../jobs/daily-report.ts';
+import type { ReportIo } from '../jobs/reports.ts';
 import type { MarketData } from '../ports/exchange.ts';
 import { usd } from './config/domain-settings.ts';
 import { healthThresholds, noiseSettings } from './config/watch-settings.ts';
@@ -24,14 +25,19 @@ export function alertParts(parts: Parts): AlertIo {
   return { store, clock, noise: noiseSettings(config), outlets: [{ channel: 'email', by: sns }] };
 }
 
-/** What the jobs that judge and report have in common. */
+/** What the jobs that judge, report and tell have in common. */
 export function watchParts(parts: Parts, market: Pick<MarketData, 'quotes'>): DailyReportIo {
+  return { ...alertParts(parts), ...reportParts(parts, market) };
+}
+
+/** What reports are computed from; nothing in it tells anybody. */
+export function reportParts(parts: Parts, market: Pick<MarketData, 'quotes'>): ReportIo & Pick<DailyReportIo, 'mode'> {
   const { config, environment } = parts;
   const thresholds = healthThresholds(config);
   const alertBelow = environment.PILOT_HEALTH_THRESHOLD;
   return {
-    ...alertParts(parts),
     store: parts.store,
+    clock: parts.clock,
     market,
     zone: config.zone,
     mode: config.mode,

@@ -1,0 +1,147 @@
+import { aiCaps } from '../../shared/domain/ai-budget.ts';
+import { etDay } from '../../shared/domain/et-day.ts';
+import type { AbstentionRecord, ForecastRecord, SettledForecast } from '../../shared/domain/forecasting/forecast-record.ts';
+import type { Millis } from '../../shared/domain/money.ts';
+import { usdText } from '../../shared/domain/money.ts';
+import { directional } from '../../shared/domain/strategies/directional.ts';
+import { dollars, percent, plural, timeText } from '../../shared/domain/words/amounts.ts';
+import { clip, plain } from '../../shared/domain/words/plain-text.ts';
+import type { AiCallRecord, Spending } from '../../shared/jobs/ai-budget.ts';
+import { CALLS, spending } from '../../shared/jobs/ai-budget.ts';
+import { ABSTENTIONS, FORECASTS } from '../../shared/jobs/forecasting/forecast-market.ts';
+import { settledForecasts } from '../../shared/jobs/forecasting/learn-from-outcomes.ts';
+import { usd } from '../../shared/system/config/domain-settings.ts';
+import { linesText } from './table.ts';
+import type { View, ViewIo } from './view.ts';
+import { isoTime } from './view.ts';
+
+type Decision =
+  | { readonly kind: 'forecast'; readonly at: Millis; readonly forecast: ForecastRecord; readonly settled: SettledForecast | undefined }
+  | { readonly kind: 'abstention'; readonly at: Millis; readonly abstention: AbstentionRecord };
+
+const CALLS_A_DAY = 5_000;
+
+/** `pilot ai`: what models cost, what is left, and what was decided: forecast beside market, or why there is none. */
+export async function aiView(io: ViewIo, limit: number): Promise<View> {
+  const { store, now, config, zone } = io;
+  const caps = aiCaps(usd(config.ai.dailyBudget));
+  const charge = { ticker: undefined, strategy: directional.name };
+  const [{ budgets, state }, calls, decisions] = await Promise.all([
+    spending({ records: store.records, caps, nonce: () => '' }, charge, now),
+    callsToday(io),
+    readDecisions(io, limit),
+  ]);
+  return {
+    json: {
+      state,
+      budgets: budgets.map(({ name, spent, cap }) => ({ name, spent: usdText(spent), cap: usdText(cap) })),
+      callsToday: calls.length,
+      unanswered: calls.filter(({ outcome }) => outcome !== null && outcome !== 'answered').length,
+      decisions: decisions.map(decisionJson),
+    },
+    text: linesText([
+      `${stateWords[state]} ${plural(calls.length, 'call')} today.`,
+      ...budgets.map(budgetLine),
+      '',
+      ...(decisions.length === 0 ? ['  Nothing was decided yet.'] : decisions.map((decision) => decisionLine(decision, zone))),
+    ]),
+  };
+}
+
+const stateWords = {
+  open: 'Models are asked.',
+  saving: 'Only the cheap model is asked: most of the budget is spent.',
+  stopped: 'No model is asked: the budget is spent.',
+} as const;
+
+async function callsToday({ store, now }: ViewIo): Promise<readonly AiCallRecord[]> {
+  const from = new Date(now - 24 * 3_600_000).toISOString();
+  const found = await store.records.list(CALLS, { from, newestFirst: true, limit: CALLS_A_DAY });
+  return found.map(({ body }) => body as AiCallRecord).filter(({ at }) => etDay(at) === etDay(now));
+}
+
+/** Newest first. */
+async function readDecisions({ store }: ViewIo, limit: number): Promise<readonly Decision[]> {
+  const newest = { newestFirst: true, limit };
+  const [open, declined, settled] = await Promise.all([
+    store.records.list(FORECASTS, newest),
+    store.records.list(ABSTENTIONS, newest),
+    settledForecasts(store),
+  ]);
+  const made = [
+    ...open.map(({ body }) => ({ forecast: body as ForecastRecord, settled: undefined })),
+    ...settled.map((one) => ({ forecast: one.forecast, settled: one })),
+  ];
+  const all: Decision[] = [
+    ...made.map((one) => ({ kind: 'forecast' as const, at: one.forecast.at, ...one })),
+    ...declined.map(({ body }) => ({
+      kind: 'abstention' as const,
+      at: (body as AbstentionRecord).at,
+      abstention: body as AbstentionRecord,
+    })),
+  ];
+  return all.toSorted((a, b) => b.at - a.at).slice(0, limit);
+}
+
+function decisionJson(decision: Decision) {
+  if (decision.kind === 'abstention') {
+    const { ticker, at, why, detail, mid, cost } = decision.abstention;
+    return { kind: decision.kind, at: isoTime(at), ticker, why, detail, market: mid ?? null, cost: usdText(cost) };
+  }
+  const { forecast, settled } = decision;
+  const {
+    ticker,
+    at,
+    model,
+    raw,
+    calibrated,
+    blended,
+    standardError,
+    mid,
+    weight,
+    drafts,
+    critic,
+    gap,
+    paperOnly,
+    cached,
+    evidence,
+    cost,
+  } = forecast;
+  return {
+    ...{
+      kind: decision.kind,
+      at: isoTime(at),
+      ticker,
+      model,
+      forecast: calibrated,
+      market: mid,
+      blended,
+      standardError,
+      weight,
+      raw,
+      drafts,
+    },
+    ...{ critic: critic ?? null, gap: gap ?? null, paperOnly, cached, evidence, cost: usdText(cost), outcome: outcomeOf(settled) },
+  };
+}
+
+function outcomeOf(settled: SettledForecast | undefined): 'yes' | 'no' | 'void' | null {
+  if (!settled) return null;
+  return settled.yes === undefined ? 'void' : settled.yes ? 'yes' : 'no';
+}
+
+function budgetLine({ name, spent, cap }: Spending): string {
+  return `  ${name.padEnd(10)} ${dollars(spent)} of ${dollars(cap)}${cap > 0 ? ` (${percent(spent / cap)})` : ''}`;
+}
+
+function decisionLine(decision: Decision, zone: string): string {
+  const when = timeText(decision.at, zone);
+  if (decision.kind === 'abstention') {
+    const { ticker, why, detail } = decision.abstention;
+    return `  ${when}  ${plain(ticker)}  no forecast: ${why}, ${clip(plain(detail), 120)}`;
+  }
+  const { ticker, model, calibrated, mid, blended, weight, cost, paperOnly } = decision.forecast;
+  const ended = outcomeOf(decision.settled);
+  const said = `says ${percent(calibrated)}, market ${percent(mid)}, together ${percent(blended)} (weight ${weight.toFixed(2)})`;
+  return `  ${when}  ${plain(ticker)}  ${model} ${said}, ${dollars(cost)}${paperOnly ? ', paper only' : ''}${ended === null ? '' : `, ended ${ended.toUpperCase()}`}`;
+}

@@ -1,0 +1,52 @@
+import type { Report } from '../../shared/domain/words/report.ts';
+import { reportText } from '../../shared/domain/words/report-text.ts';
+import { linesText, tableText } from './table.ts';
+import type { View, ViewIo } from './view.ts';
+
+/** Reports shown in a list. */
+const LISTED = 30;
+
+/** `pilot report`: which reports there are, newest first. */
+export async function reportsView({ store }: ViewIo): Promise<View> {
+  const found = await store.records.list('report', { newestFirst: true, limit: LISTED });
+  const reports = found.map(({ key, body }) => ({ key, report: body as Report }));
+  const rows = reports.map(({ key, report }) => [
+    key,
+    String(report.healthScore ?? 'unknown'),
+    report.analysis ? 'yes' : 'no',
+    report.summary,
+  ]);
+  return {
+    json: reports.map(({ key, report: { date, kind, book, healthScore, state, summary } }) => ({
+      ...{ id: key, date, kind, book, healthScore: healthScore ?? null, state, summary },
+    })),
+    text:
+      rows.length === 0
+        ? linesText(['No reports yet. Make one: pilot analyze'])
+        : linesText([
+            ...tableText([{ title: 'id' }, { title: 'health', right: true }, { title: 'analysed' }, { title: 'summary' }], rows),
+            '',
+            '  Read one: pilot report ID',
+          ]),
+  };
+}
+
+/** One report, whole; the newest of the book without an id. Undefined where there is none. */
+export async function reportView({ store, mode, zone, book }: ViewIo, id: string | undefined): Promise<View | undefined> {
+  const body = id === undefined ? await newest(store, book) : await store.records.get('report', id);
+  return body === undefined ? undefined : viewOf(body as Report, mode, zone);
+}
+
+/** A report as JSON with nothing left out, and as people read it. */
+export function viewOf(report: Report, mode: ViewIo['mode'], zone: string): View {
+  const json = { ...report, healthScore: report.healthScore ?? null, seedScore: report.seedScore ?? null, funnel: report.funnel ?? null };
+  return { json, text: reportText(report, mode, zone) };
+}
+
+async function newest(store: ViewIo['store'], book: ViewIo['book']): Promise<Report | undefined> {
+  const found = await store.records.list('report', { newestFirst: true, limit: LISTED });
+  return found
+    .map(({ body }) => body as Report)
+    .filter((report) => report.book === book)
+    .toSorted((a, b) => b.at - a.at)[0];
+}

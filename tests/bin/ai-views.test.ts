@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { aiView } from '../../bin/views/ai.ts';
+import { calibrationView } from '../../bin/views/calibration.ts';
+import { reportsView, reportView } from '../../bin/views/report.ts';
+import type { ViewIo } from '../../bin/views/view.ts';
+import { memoryStore } from '../../shared/adapters/memory/memory-store.ts';
+import type { MarketOutcome } from '../../shared/domain/market.ts';
+import type { Usd } from '../../shared/domain/money.ts';
+import { forecastMarket } from '../../shared/jobs/forecasting/forecast-market.ts';
+import { learnFromOutcomes, settleForecasts } from '../../shared/jobs/forecasting/learn-from-outcomes.ts';
+import { makeConfig } from '../../shared/system/config/config.ts';
+import { ioWith, market, now, scripted } from '../jobs/forecasting/scripted-analyst.ts';
+
+function viewIo(): ViewIo {
+  const config = makeConfig({});
+  return { store: memoryStore(() => now), now, book: 'paper', mode: 'paper', zone: 'UTC', config };
+}
+
+/** A store in which T-1 was forecast at .7 against .5, and a market with unclear rules was not. */
+async function decided(): Promise<ViewIo> {
+  const io = viewIo();
+  const { records } = io.store;
+  await forecastMarket({ ...ioWith({ primary: scripted('grok-4.7', { probability: 0.7 }) }), records }, market(), now);
+  const unclear = scripted('grok-4.7', { rulesClear: false });
+  await forecastMarket({ ...ioWith({ primary: unclear }), records }, market({ ticker: 'T-2' }), now + 1);
+  return { ...io, now: now + 2 };
+}
+
+const yes = (ticker: string): MarketOutcome => ({ ticker, result: 'yes', yesValue: 1_000_000 as Usd, settledAt: now });
+
+describe('pilot ai', () => {
+  it('says that nothing was decided, and what may be spent', async () => {
+    const { json, text } = await aiView(viewIo(), 20);
+    expect(json).toMatchObject({ state: 'open', callsToday: 0, decisions: [] });
+    expect(text).toContain('day        $0.00 of $0.25');
+    expect(text).toContain('Nothing was decided yet.');
+  });
+
+  it('shows forecasts beside the market and abstentions with their reasons, newest first, with what they cost', async () => {
+    const { json, text } = await aiView(await decided(), 20);
+    expect(json).toMatchObject({
+      callsToday: 12,
+      unanswered: 0,
+      decisions: [
+        { kind: 'abstention', ticker: 'T-2', why: 'rules-unclear', market: 0.5, cost: '0.000600' },
+        { kind: 'forecast', ticker: 'T-1', model: 'grok-4.7', market: 0.5, weight: 0.25, cost: '0.000600', outcome: null },
+      ],
+      budgets: [{ name: 'strategy' }, { name: 'day', spent: '0.001200', cap: '0.250000' }, { name: 'month' }],
+    });
+    expect(text).toMatch(/T-2 {2}no forecast: rules-unclear/);
+    expect(text).toMatch(/T-1 {2}grok-4\.7 says \d\d\.?\d*%, market 50%/);
+    expect((await aiView(await decided(), 1)).json).toMatchObject({ decisions: [{ ticker: 'T-2' }] });
+  });
+
+  it('remembers what was decided once its market has ended', async () => {
+    const io = await decided();
+    await settleForecasts(io.store, [yes('T-1')], now);
+    expect((await aiView(io, 20)).json).toMatchObject({ decisions: [{ ticker: 'T-2' }, { ticker: 'T-1', outcome: 'yes' }] });
+  });
+});
+
+describe('pilot calibration', () => {
+  it('says that there is nothing to judge yet, never a zero', async () => {
+    const { json, text } = await calibrationView(await decided());
+    expect(json).toMatchObject({ learnedAt: null, unsettled: 1, models: [] });
+    expect(text).toContain('Nothing to judge: no forecast has settled; 1 market with forecasts not ended yet.');
+  });
+
+  it('scores each model beside the price of the same moment, and says what it weighs and why', async () => {
+    const io = await decided();
+    await settleForecasts(io.store, [yes('T-1')], now);
+    await learnFromOutcomes(io.store, now);
+    const { json, text } = await calibrationView(io);
+    const { models, slices } = json as { models: { score: { brier: number; marketBrier: number } }[]; slices: Record<string, unknown> };
+    expect(models).toMatchObject([
+      { model: 'grok-4.7', state: 'starting', excluded: 0, test: { events: 1 }, score: { events: 1, marketBrier: 0.25 } },
+    ]);
+    expect(models[0]?.score.brier).toBeLessThan(0.25);
+    expect(slices).toMatchObject({ category: [{ key: 'Weather', events: 1 }], price: [{ key: '40-60 cents' }] });
+    expect(text).toMatch(/grok-4\.7: weight 0\.\d\d \(too few events to judge\)/);
+    expect((await calibrationView(io)).text).toBe(text);
+  });
+});
+
+describe('pilot report', () => {
+  it('says how to make the first one', async () => {
+    expect((await reportsView(viewIo())).text).toContain('pilot analyze');
+    expect(await reportView(viewIo(), undefined)).toBeUndefined();
+    expect(await reportView(viewIo(), 'nothing')).toBeUndefined();
+  });
+});
