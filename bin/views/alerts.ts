@@ -11,7 +11,7 @@ import { isoTime, orNull } from './view.ts';
 /** `pilot alerts`: what is open, and what was told, with what became of it. */
 export async function alertsView({ store, book, now, zone }: ViewIo, limit: number): Promise<View> {
   const [open, records] = await Promise.all([openAlerts({ store }, book), store.records.list(HISTORY, { newestFirst: true, limit })]);
-  const told = records.map(({ body }) => body as ToldAlert);
+  const told = records.map(({ body }) => body as ToldAlert).filter(({ alert }) => alert.book === book);
   const history = told.map(({ alert, deliveries }) => {
     const ways = Object.entries(deliveries).map(([name, { state, detail }]) =>
       state === 'delivered' ? name : `${name}: ${state}${detail === undefined ? '' : `, ${detail}`}`,

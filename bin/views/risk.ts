@@ -44,7 +44,7 @@ function checkLines(checks: readonly RiskCheck[]): readonly string[] {
   const rows = checks.map(({ state, label, value, target, unit, detail }) => [
     marks[state],
     label,
-    value === undefined ? (state === 'not-applicable' ? '-' : 'unknown') : valueText(value, unit),
+    value === undefined ? (state === 'unknown' ? 'unknown' : '-') : valueText(value, unit),
     target === undefined ? '-' : valueText(target, unit),
     detail,
   ]);

@@ -66,7 +66,7 @@ function statusJson({ mode, book, now, stopped }: ViewIo, { breaker, money, heal
   const all = found?.figures?.all.metrics.totalPnl.value;
   const today = found?.figures?.today.metrics.totalPnl.value;
   return {
-    ...{ running: !stopped, mode, book, clock: isoTime(now), state: state?.state ?? 'reducing', stateReason: stateText(breaker) },
+    ...{ running: stopped !== true, mode, book, clock: isoTime(now), state: state?.state ?? 'reducing', stateReason: stateText(breaker) },
     health: { score: judged?.score ?? null, state: judged?.state ?? 'unknown' },
     syncedAt: orNull(readable(syncedAt), isoTime),
     equity: orNull(found?.equity, usdText),

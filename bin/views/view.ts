@@ -19,7 +19,7 @@ export interface ViewIo {
   readonly zone: string;
   readonly config: Config;
   /** Whether the system that trades is off, as far as this machine can tell. */
-  readonly stopped: boolean;
+  readonly stopped?: boolean;
 }
 
 /** Undefined as JSON has it: null, never a zero. */
