@@ -13,11 +13,13 @@ import { Exit } from '../exit.ts';
 import type { ConfigOptions } from '../options.ts';
 import { collect, loadConfig, printJson } from '../options.ts';
 import { progressBar } from '../progress.ts';
+import { replayL2 } from './replay-l2.ts';
 import { summaryText } from './replay-text.ts';
 
 interface ReplayOptions extends ConfigOptions {
   readonly panel?: string;
   readonly polls?: string;
+  readonly l2?: string;
   readonly recording?: string;
   readonly outcomes?: string;
   readonly until?: string;
@@ -34,15 +36,16 @@ export function replayCommand(): Command {
     .addHelpText('before', 'Example: pilot replay --panel panel.csv.gz --set scan.volumeField=volume --fills fills.csv\n')
     .option('--panel <file>', 'settled panel (CSV, gzip or not)')
     .option('--polls <file>', 'recorded pages of GET /markets, one JSON line a poll (gzip or not)')
+    .option('--l2 <folder>', 'recorded order books (.ndjson, gzip or not) with the cards of their events')
     .option('--recording <place>', 'what the system recorded: a folder, or s3://bucket')
     .option('--outcomes <file>', 'how polled or recorded markets ended')
-    .option('--until <time>', 'stop after the scan at this time')
+    .option('--until <time>', 'stop after the scan, or the messages, at this time')
     .option('--cash <dollars>', 'starting cash')
     .option('--strategy <name>', 'only this strategy (repeatable)', collect, [])
     .option('--set <key=value>', 'a setting for this run (repeatable)', collect, [])
     .option('--preset <name>', "a seed's numbers")
     .option('--fills <file>', 'write every fill and settlement as CSV')
-    .option('--json', 'one JSON line a scan, then the summary')
+    .option('--json', 'one JSON line a scan or tape, then the summary')
     .action(run);
 }
 
@@ -55,6 +58,11 @@ async function run(options: ReplayOptions): Promise<void> {
   }
   if (options.recording !== undefined && (await holdsOnlyStream(options.recording))) return playStream(options.recording, options);
   const until = timeOf(options.until);
+  onlySource(options);
+  if (options.l2 !== undefined) {
+    await replayL2(options.l2, { config, only: options.strategy, ...(until === undefined ? {} : { until }) }, options);
+    return;
+  }
   const recording = await read(options);
   const running = replay(recording, { config, only: options.strategy, ...(until === undefined ? {} : { until }) });
   const bar = progressBar('replay', recording.scans.length);
@@ -75,6 +83,11 @@ async function run(options: ReplayOptions): Promise<void> {
   }
 }
 
+function onlySource({ panel, polls, l2, recording }: ReplayOptions): void {
+  if ([panel, polls, l2, recording].filter((source) => source !== undefined).length !== 1)
+    throw new Exit(2, 'replay: no recording. Fix: give one of --panel FILE, --polls FILE, --l2 FOLDER or --recording PLACE');
+}
+
 /** Books and trades of a stream, without the loop: a stream shows a few markets, not the choice a scan has. */
 async function playStream(place: string, { json }: ReplayOptions): Promise<void> {
   const { lines, summary } = await playTapes(readStream(place));
@@ -90,8 +103,6 @@ async function playStream(place: string, { json }: ReplayOptions): Promise<void>
 }
 
 async function read({ panel, polls, recording, outcomes }: ReplayOptions): Promise<Recording> {
-  if ([panel, polls, recording].filter((source) => source !== undefined).length !== 1)
-    throw new Exit(2, 'replay: no recording. Fix: give one of --panel FILE, --polls FILE or --recording PLACE');
   if (panel !== undefined) return readPanel(panel);
   if (recording !== undefined) return readRecording(recording, outcomes);
   return readPolls(polls ?? '', outcomes);
