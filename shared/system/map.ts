@@ -125,6 +125,7 @@ export const functions: Readonly<Record<FunctionName, FunctionSpec>> = {
     trigger: { every: '10 minutes' },
     delivery: { maxAgeSeconds: 300, retries: 1 },
     memoryMb: 256,
+    recordings: ['read'],
     aliveWithinMinutes: 30,
   },
   health: {

@@ -22,6 +22,8 @@ export interface Environment {
 
 export interface EnvironmentOptions {
   readonly endpoint: string;
+  /** Beside the template's own variables. */
+  readonly environment: Readonly<Record<string, string>>;
   readonly log: (line: string) => void;
   /** The time the function is to believe, ms. */
   readonly now: () => number;
@@ -31,11 +33,12 @@ export interface EnvironmentOptions {
 const initSeconds = 10;
 const tailBytes = 4096;
 
-export async function startEnvironment(fn: LambdaFunction, { endpoint, log, now }: EnvironmentOptions): Promise<Environment> {
+export async function startEnvironment(fn: LambdaFunction, options: EnvironmentOptions): Promise<Environment> {
+  const { endpoint, environment, log, now } = options;
   const api = await startRuntimeApi();
   const child = spawn(process.execPath, programOf(fn, now()), {
     cwd: fn.code,
-    env: environmentOf(fn, endpoint, api.address),
+    env: { ...environmentOf(fn, endpoint, api.address), ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let tail = '';

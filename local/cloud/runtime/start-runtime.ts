@@ -13,6 +13,8 @@ export interface RuntimeOptions {
   readonly endpoint: string;
   /** Values the template cannot give. */
   readonly resolve?: Override;
+  /** What a deploy would leave to its default, beside the template's own variables: where the exchange is. */
+  readonly environment?: Readonly<Record<string, string>>;
   /** Sees every run, asynchronous ones too. */
   readonly onRun?: (run: FunctionRun) => void;
   readonly log?: (line: string) => void;
@@ -37,11 +39,13 @@ export interface Runtime {
  * and warm, the template's time-outs, retries and destinations. Each function signs as its role.
  */
 export async function startRuntime(templateDir: string, options: RuntimeOptions): Promise<Runtime> {
-  const { endpoint, resolve, onRun, log = () => undefined, retryDelays = [60_000, 120_000], now = Date.now } = options;
+  const { endpoint, resolve, environment = {}, onRun, log = () => undefined, retryDelays = [60_000, 120_000], now = Date.now } = options;
   const assembly = readAssembly(templateDir);
   const unpacked = await mkdtemp(join(tmpdir(), 'pilot-lambda-'));
   const functions = await unpack(lambdaFunctions(assembly, resolver(assembly, endpoint, resolve)), unpacked);
-  const pools = new Map<LambdaFunction, EnvironmentPool>(functions.map((fn) => [fn, environmentPool(fn, { endpoint, log, now })]));
+  const pools = new Map<LambdaFunction, EnvironmentPool>(
+    functions.map((fn) => [fn, environmentPool(fn, { endpoint, environment, log, now })]),
+  );
   const underway = new Set<Promise<void>>();
   const closing = new AbortController();
 
