@@ -1,5 +1,6 @@
 import type { Report } from '../../shared/domain/words/report.ts';
 import { reportText } from '../../shared/domain/words/report-text.ts';
+import { reportJson } from './report-json.ts';
 import { linesText, tableText } from './table.ts';
 import type { View, ViewIo } from './view.ts';
 
@@ -37,10 +38,8 @@ export async function reportView({ store, mode, zone, book }: ViewIo, id: string
   return body === undefined ? undefined : viewOf(body as Report, mode, zone);
 }
 
-/** A report as JSON with nothing left out, and as people read it. */
 export function viewOf(report: Report, mode: ViewIo['mode'], zone: string): View {
-  const json = { ...report, healthScore: report.healthScore ?? null, seedScore: report.seedScore ?? null, funnel: report.funnel ?? null };
-  return { json, text: reportText(report, mode, zone) };
+  return { json: reportJson(report), text: reportText(report, mode, zone) };
 }
 
 async function newest(store: ViewIo['store'], book: ViewIo['book']): Promise<Report | undefined> {

@@ -6,9 +6,12 @@ import type { ViewIo } from '../../bin/views/view.ts';
 import { memoryStore } from '../../shared/adapters/memory/memory-store.ts';
 import type { MarketOutcome } from '../../shared/domain/market.ts';
 import type { Usd } from '../../shared/domain/money.ts';
+import { boardOfRows } from '../../shared/domain/rows-board.ts';
 import { forecastMarket } from '../../shared/jobs/forecasting/forecast-market.ts';
 import { learnFromOutcomes, settleForecasts } from '../../shared/jobs/forecasting/learn-from-outcomes.ts';
+import { computeReport, keepReport } from '../../shared/jobs/reports.ts';
 import { makeConfig } from '../../shared/system/config/config.ts';
+import { healthThresholds } from '../../shared/system/config/watch-settings.ts';
 import { ioWith, market, now, scripted } from '../jobs/forecasting/scripted-analyst.ts';
 
 function viewIo(): ViewIo {
@@ -83,6 +86,31 @@ describe('pilot calibration', () => {
 });
 
 describe('pilot report', () => {
+  it('gives the newest report of the book, or the one that is named, with money as dollars and unknown as null', async () => {
+    const io = viewIo();
+    const config = makeConfig({});
+    const report = (at: number) =>
+      computeReport(
+        {
+          ...{ store: io.store, zone: 'UTC', clock: { now: () => at, sleep: async () => {} }, jobs: [], aiBudget: 0 as Usd },
+          ...{ market: { quotes: async () => boardOfRows([], at, { lacks: new Set() }) }, thresholds: healthThresholds(config) },
+        },
+        'daily',
+        'paper',
+        { sections: [] },
+      );
+    const first = await keepReport(io.store, await report(now - 86_400_000));
+    const last = await keepReport(io.store, await report(now));
+    expect((await reportsView(io)).json).toMatchObject([{ id: last }, { id: first, kind: 'daily', book: 'paper' }]);
+    const { json, text } = (await reportView(io, undefined)) ?? expect.fail('no report');
+    expect(json).toMatchObject({ at: new Date(now).toISOString(), healthScore: null, analysis: null, unwritten: null });
+    expect(json).toMatchObject({
+      metrics: { all: { totalPnl: { value: '0.000000' }, winRate: { value: null, why: 'no closed trades' } } },
+    });
+    expect(text).toContain('No model text for this report');
+    expect((await reportView(io, first))?.json).toMatchObject({ date: '2026-11-19' });
+  });
+
   it('says how to make the first one', async () => {
     expect((await reportsView(viewIo())).text).toContain('pilot analyze');
     expect(await reportView(viewIo(), undefined)).toBeUndefined();
