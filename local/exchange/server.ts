@@ -61,6 +61,8 @@ async function requestOf(incoming: IncomingMessage): Promise<Request> {
 }
 
 async function send(response: Response, outgoing: ServerResponse): Promise<void> {
+  // The exchange's time may be another than this machine's: it says its own, or none.
+  outgoing.sendDate = false;
   outgoing.writeHead(response.status, Object.fromEntries(response.headers));
   if (response.body) for await (const chunk of response.body) outgoing.write(chunk);
   outgoing.end();
