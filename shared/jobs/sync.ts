@@ -43,8 +43,8 @@ export interface Synced {
   readonly breaker: Breaker | undefined;
 }
 
-/** How far back fills and settlements are asked for again: late ones are booked once whenever they show. */
-const OVERLAP: Millis = 86_400_000;
+/** How far before the last sync fills and settlements are asked for again: late ones are booked once, whenever they show. */
+const OVERLAP: Millis = 2 * 3_600_000;
 const MINUTE: Millis = 60_000;
 /** Looks in one sync while an order or a difference is unexplained, and the pause between them. */
 const LOOKS = 3;

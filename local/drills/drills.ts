@@ -1,0 +1,134 @@
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { Worker } from 'node:worker_threads';
+import { generateKey } from '../exchange/generate-key.ts';
+import { awaitSites, sitesIn } from './await-sites.ts';
+import type { Played } from './play.ts';
+import { play } from './play.ts';
+
+const USAGE = `npm run drills -- [--seeds N] [--from FIRST] [--json] | --seed S [--trace]
+  --seeds N    play N days, each from another seed (default 20)
+  --from F     the first seed (default 1)
+  --seed S     play one seed; --trace prints every call in its order
+  --ticks T    quarter hours a day has (default 96)
+  --markets M  markets open at the start (default 20)
+  --workers W  days played at once (default: one a core)
+  --json       no talk, one line of numbers at the end`;
+
+/** The jobs that move money. */
+const jobs = [
+  'sync',
+  'read-account',
+  'book-entries',
+  'resolve',
+  'recount',
+  'watch-book',
+  'scan',
+  'trade',
+  'execute',
+  'cancel-orders',
+  'book-facts',
+  'trip-breaker',
+  'write-journal',
+  'last-sync',
+  'equity-history',
+].map((name) => `shared/jobs/${name}.ts`);
+
+const { values } = parseArgs({
+  options: {
+    seeds: { type: 'string', default: '20' },
+    from: { type: 'string', default: '1' },
+    seed: { type: 'string' },
+    ticks: { type: 'string', default: '96' },
+    markets: { type: 'string', default: '20' },
+    workers: { type: 'string', default: String(availableParallelism()) },
+    trace: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+if (values.help) process.stdout.write(`${USAGE}\n`);
+else process.exitCode = await main();
+
+async function main(): Promise<number> {
+  const [ticks, markets] = [whole('ticks', values.ticks), whole('markets', values.markets)];
+  const played = values.seed === undefined ? await playAll(ticks, markets) : [await playOne(whole('seed', values.seed), ticks, markets)];
+  const violations = played.reduce((sum, one) => sum + one.violations.length, 0);
+  process.stdout.write(`${JSON.stringify(summaryOf(played, violations))}\n`);
+  return violations === 0 ? 0 : 1;
+}
+
+async function playOne(seed: number, ticks: number, markets: number): Promise<Played> {
+  const trace = values.trace ? (line: string) => process.stdout.write(`${line}\n`) : undefined;
+  const key = generateKey(seed === 1 ? 'rsa' : 'ed25519');
+  const played = await play({ seed, key, ticks, markets, ...(trace ? { trace } : {}) });
+  tell(played);
+  return played;
+}
+
+/** Seeds in order, as workers become free. */
+async function playAll(ticks: number, markets: number): Promise<readonly Played[]> {
+  const [count, from] = [whole('seeds', values.seeds), whole('from', values.from)];
+  const played: Played[] = [];
+  let next = from;
+  const one = async () => {
+    const worker = new Worker(new URL('./drill-worker.ts', import.meta.url));
+    try {
+      for (let seed = next++; seed < from + count; seed = next++) {
+        const result = await answerOf(worker, { seed, ticks, markets });
+        tell(result);
+        played.push(result);
+      }
+    } finally {
+      await worker.terminate();
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(count, whole('workers', values.workers)) }, one));
+  return played;
+}
+
+function answerOf(worker: Worker, asked: object): Promise<Played> {
+  return new Promise((resolve, reject) => {
+    worker.once('message', resolve);
+    worker.once('error', reject);
+    worker.postMessage(asked);
+  });
+}
+
+function tell({ seed, violations, orders, fills, crashes }: Played): void {
+  for (const violation of violations)
+    process.stderr.write(`seed ${seed}: ${violation}. Replay: npm run drills -- --seed ${seed} --trace\n`);
+  if (!values.json && violations.length === 0) process.stderr.write(`seed ${seed}: ${orders} orders, ${fills} fills, ${crashes} crashes\n`);
+}
+
+function summaryOf(played: readonly Played[], violations: number) {
+  const faults: Record<string, number> = {};
+  for (const one of played) for (const [name, count] of Object.entries(one.faults)) faults[name] = (faults[name] ?? 0) + count;
+  const sum = (of: (one: Played) => number) => played.reduce((total, one) => total + of(one), 0);
+  return {
+    seeds: played.length,
+    violations,
+    orders: sum(({ orders }) => orders),
+    fills: sum(({ fills }) => fills),
+    crashes: sum(({ crashes }) => crashes),
+    faults: Object.values(faults).reduce((total, count) => total + count, 0),
+    duplicates: sum(({ duplicates }) => duplicates),
+    byFault: faults,
+    awaits: awaitsOf(played),
+  };
+}
+
+/** At how many of the awaits of jobs and adapters that run here a process has died. */
+function awaitsOf(played: readonly Played[]) {
+  const sites = awaitSites(fileURLToPath(new URL('../../', import.meta.url)), [...jobs, 'shared/adapters/kalshi/*.ts']);
+  const crashed = new Set(played.flatMap(({ stacks }) => stacks.flatMap((stack) => sitesIn(stack, sites))));
+  return { crashed: crashed.size, total: sites.size };
+}
+
+function whole(name: string, text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < 1) throw new Error(`--${name} is "${text}". Fix: give a whole number from 1 up\n${USAGE}`);
+  return value;
+}

@@ -1,0 +1,58 @@
+import { isBalanced } from '../../shared/domain/ledger.ts';
+import type { Contracts, Usd } from '../../shared/domain/money.ts';
+import { contractsText, usdText } from '../../shared/domain/money.ts';
+import { verifyJournal } from '../../shared/jobs/verify-journal.ts';
+import type { Crew } from './crew.ts';
+import { BOOK, digest, MINUTE, type Stage } from './stage.ts';
+
+/** When the storm is over: two ticks later nothing is open, nothing is reduced, and every micro-dollar is where it belongs. */
+export async function finale(crew: Crew, stage: Stage, chance: () => number): Promise<void> {
+  const emergency = chance() < 0.3;
+  if (emergency) {
+    for (const { name, ok, detail } of await crew.emergency(`drill ${stage.seed}`))
+      if (!ok) crew.auditor.violations.push(`${name}: ${detail}`);
+  }
+  for (let pass = 0; pass < 3; pass++) {
+    stage.time.moveTo(stage.time.now() + 5 * MINUTE);
+    await crew.run('sync', stage.time.now(), [0]);
+  }
+  crew.auditor.quiet();
+  const { violations, breaker } = crew.auditor;
+  if (breaker?.state === 'reducing' && breaker.cause !== 'paused-by-hand' && breaker.detail !== 'trading is paused') {
+    violations.push(`still reducing: ${breaker.cause}, ${breaker.detail}`);
+  }
+  violations.push(...(await openOrders(stage)), ...(await books(stage)), ...(await journal(stage)));
+}
+
+async function openOrders({ store }: Stage): Promise<readonly string[]> {
+  const live = await store.orders.live(BOOK);
+  return live.filter(({ state }) => state !== 'resting').map(({ id, state }) => `order ${id} is still ${state}`);
+}
+
+/** The ledger against the exchange's own books: each fill, each position, and cash with what resting orders hold. */
+async function books({ store, exchange }: Stage): Promise<readonly string[]> {
+  const { account, shards } = exchange.venue;
+  const { ledger } = await store.ledger.head(BOOK);
+  const found: string[] = [];
+  if (!isBalanced(ledger)) found.push('the ledger does not add up');
+  const booked = new Set<string>();
+  for await (const entry of store.ledger.entries(BOOK)) if (entry.kind === 'fill') booked.add(entry.id);
+  for (const { id, order } of account.fills) {
+    if (!booked.has(id)) found.push(`fill ${id} of ${order.market.ticker} is not booked`);
+  }
+  if (booked.size !== account.fills.length) found.push(`${booked.size} fills booked of ${account.fills.length}`);
+  for (const { market, seen } of account.holdings.values()) {
+    const theirs = seen.latest?.yes ?? 0;
+    const position = ledger.positions.get(market.ticker);
+    const ours = position === undefined ? 0 : position.side === 'yes' ? position.count : -position.count;
+    if (ours !== theirs) found.push(`${market.ticker}: ledger ${ours}, exchange ${contractsText(theirs as Contracts)}`);
+  }
+  const cash = shards.reduce((sum, shard) => sum + account.available(shard) + account.held(shard), 0) as Usd;
+  if (cash !== ledger.cash) found.push(`cash: ledger ${usdText(ledger.cash)}, exchange ${usdText(cash)}`);
+  return found;
+}
+
+async function journal({ store }: Stage): Promise<readonly string[]> {
+  const verdict = await verifyJournal({ journal: store.journal, digest }, BOOK);
+  return verdict.ok ? [] : [`journal entry ${verdict.seq} ${verdict.why}`];
+}

@@ -1,0 +1,91 @@
+import { setImmediate } from 'node:timers/promises';
+
+/** The end of a process in the middle of its work: nothing of it runs any further. */
+export class Crash extends Error {
+  constructor(where: string) {
+    super(`crashed at ${where}`);
+    this.name = 'Crash';
+  }
+}
+
+/** One run of a job as one process: it can die at any of its calls to the outside. */
+export interface Process {
+  readonly name: string;
+  /** The call at which it dies, from 1; undefined is never. */
+  readonly crashAt: number | undefined;
+  calls: number;
+  dead: boolean;
+}
+
+interface Call {
+  readonly process: Process;
+  readonly where: string;
+  /** Made where the call is made, so that its stack names the awaits that wait for it. */
+  readonly crash: Crash | undefined;
+  readonly act: () => Promise<unknown>;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+const AWAITS = 40;
+
+/**
+ * Lets processes run side by side, one outside call at a time, in an order that follows from a seed alone: the same
+ * seed has the same interleaving, whatever the machine does.
+ */
+export class Turns {
+  readonly #chance: () => number;
+  readonly #waiting: Call[] = [];
+  readonly #crashed: (crash: Crash) => void;
+
+  constructor(chance: () => number, crashed: (crash: Crash) => void) {
+    this.#chance = chance;
+    this.#crashed = crashed;
+  }
+
+  /** An outside call of a process. It dies before the call or after it, when that is the one it dies at. */
+  call<T>(process: Process, where: string, act: () => Promise<T>): Promise<T> {
+    if (process.dead) return Promise.reject(new Crash(where));
+    process.calls += 1;
+    const crash = process.calls === process.crashAt ? crashHere(where) : undefined;
+    return new Promise<T>((resolve, reject) => {
+      this.#waiting.push({ process, where, crash, act, resolve: resolve as (value: unknown) => void, reject });
+    });
+  }
+
+  /** Gives turns until all of the work has ended, and every call of a dead process has been refused. */
+  async settle<T>(work: readonly Promise<T>[]): Promise<readonly PromiseSettledResult<T>[]> {
+    let results: readonly PromiseSettledResult<T>[] | undefined;
+    Promise.allSettled(work).then((settled) => {
+      results = settled;
+    });
+    for (;;) {
+      await setImmediate();
+      const next = this.#waiting.splice(Math.floor(this.#chance() * this.#waiting.length), 1)[0];
+      if (next) await this.#turn(next);
+      else if (results) return results;
+    }
+  }
+
+  async #turn({ process, where, crash, act, resolve, reject }: Call): Promise<void> {
+    if (process.dead) return reject(new Crash(where));
+    const early = crash !== undefined && this.#chance() < 0.5;
+    try {
+      const value = early ? undefined : await act();
+      if (!crash) return resolve(value);
+    } catch (error) {
+      if (!crash) return reject(error);
+    }
+    process.dead = true;
+    this.#crashed(crash);
+    reject(crash);
+  }
+}
+
+function crashHere(where: string): Crash {
+  const before = Error.stackTraceLimit;
+  Error.stackTraceLimit = AWAITS;
+  const crash = new Crash(where);
+  Error.stackTraceLimit = before;
+  return crash;
+}

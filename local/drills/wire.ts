@@ -1,0 +1,38 @@
+import type { Stage } from './stage.ts';
+import type { Process, Turns } from './turns.ts';
+
+/** Where each host's requests go. The transport calls the global fetch, as it does everywhere. */
+export interface Line {
+  readonly stage: Stage;
+  readonly turns: Turns;
+  process(): Process;
+  sending(id: string): Promise<void>;
+}
+
+const lines = new Map<string, Line>();
+
+/** Puts the simulated exchange behind a host name for the processes of one drill. */
+export function layLine(host: string, line: Line): void {
+  lines.set(host, line);
+  globalThis.fetch = throughLine;
+}
+
+async function throughLine(input: Parameters<typeof fetch>[0], init?: RequestInit): Promise<Response> {
+  const url = new URL(String(input));
+  const line = lines.get(url.host);
+  if (!line) throw new TypeError(`${url.host}: nothing is there. Fix: reach nothing but the simulated exchange in a drill`);
+  const method = init?.method ?? 'GET';
+  return line.turns.call(line.process(), `${method} ${url.pathname}`, async () => {
+    const placing = method === 'POST' && url.pathname.endsWith('/portfolio/events/orders');
+    if (placing) await line.sending((JSON.parse(String(init?.body)) as { readonly client_order_id: string }).client_order_id);
+    const { signal: _signal, ...plain } = init ?? {};
+    const response = await line.stage.exchange.fetch(new Request(url, plain as RequestInit));
+    const text = await response.text();
+    return heard(response, text);
+  });
+}
+
+/** An answer whose body has come: nothing of it is left to wait for, so turns stay whole. */
+function heard({ status, headers }: Response, text: string): Response {
+  return { status, headers, text: () => Promise.resolve(text) } as Response;
+}
