@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { aiCommand } from './commands/ai.ts';
 import { analyzeCommand } from './commands/analyze.ts';
 import { calibrationCommand } from './commands/calibration.ts';
+import { callCommand } from './commands/call.ts';
 import { configCommand } from './commands/config.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { exchangeCommand } from './commands/exchange.ts';
@@ -13,6 +14,7 @@ import { positionsCommand } from './commands/positions.ts';
 import { replayCommand } from './commands/replay.ts';
 import { reportCommand } from './commands/report.ts';
 import { riskCommand } from './commands/risk.ts';
+import { runCommand } from './commands/run.ts';
 import { shardsCommand } from './commands/shards.ts';
 import { sizeCommand } from './commands/size.ts';
 import { statusCommand } from './commands/status.ts';
@@ -54,6 +56,8 @@ function commands(): readonly Command[] {
     calibrationCommand(),
     aiCommand(),
     streamCommand(),
+    runCommand(),
+    callCommand(),
     configCommand(),
     doctorCommand(),
     exchangeCommand(),
