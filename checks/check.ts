@@ -6,6 +6,7 @@ import { root } from './sources.ts';
 const checks: Readonly<Record<string, readonly string[]>> = {
   types: ['tsc', '-p', '.'],
   'client-types': ['tsc', '-p', 'dashboard'],
+  'browser-types': ['tsc', '-p', 'tests/browser'],
   format: ['biome', 'check', '--error-on-warnings', '.'],
   promises: ['oxlint'],
   'dead-code': ['knip', '--no-config-hints'],
@@ -34,7 +35,7 @@ async function runAll(names: readonly string[]): Promise<number> {
     names.map(async (name) => {
       const command = checks[name] ?? [];
       const outcome = await run(command);
-      console.log(`${outcome.ok ? '✓' : '✗'} ${name.padEnd(13)}${outcome.seconds.toFixed(1).padStart(5)} s`);
+      console.log(`${outcome.ok ? '✓' : '✗'} ${name.padEnd(14)}${outcome.seconds.toFixed(1).padStart(5)} s`);
       if (!outcome.ok)
         console.error(`${outcome.output.trim().replaceAll(/^/gm, '  ')}\n↑ ${name} failed. To repeat: npx ${command.join(' ')}\n`);
       return outcome;

@@ -25,7 +25,7 @@ function pnlChart({ points, trades }: ChartData): Html {
   const last = known.at(-1);
   if (known.length < 2 || !last) return empty('No curve yet: value is recorded at each sync, every 5 minutes.');
   const label = `P&L over 30 days, now ${signed(last.value.toFixed(6))}, ${trades.length} trades closed`;
-  return html`<figure><canvas id="pnl-canvas" hidden role="img" aria-label="${label}"></canvas>${curve(known, label, [])}</figure>`;
+  return html`<figure><div class="plot" hidden><canvas id="pnl-canvas" role="img" aria-label="${label}"></canvas></div>${curve(known, label, [])}</figure>`;
 }
 
 function drawdownChart({ points, drawdownLimit }: ChartData): Html {
@@ -33,7 +33,7 @@ function drawdownChart({ points, drawdownLimit }: ChartData): Html {
   const last = known.at(-1);
   if (known.length < 2 || !last) return empty('No drawdown yet: it needs two recorded values.');
   const label = `Drawdown over 30 days, now ${percent(-last.value)}, limit ${percent(drawdownLimit)}`;
-  return html`<figure><canvas id="drawdown-canvas" hidden role="img" aria-label="${label}"></canvas>${curve(known, label, [-drawdownLimit])}
+  return html`<figure><div class="plot" hidden><canvas id="drawdown-canvas" role="img" aria-label="${label}"></canvas></div>${curve(known, label, [-drawdownLimit])}
     <figcaption>Dashed: limit ${percent(drawdownLimit)}</figcaption></figure>`;
 }
 

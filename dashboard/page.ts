@@ -32,9 +32,9 @@ ${cards(data)}
 ${chartPanels(data)}
 ${positionsPanel(data)}
 ${riskPanel(data)}
+${funnelPanel(data)}
 ${tradesPanel(data)}
 ${strategiesPanel(data)}
-${funnelPanel(data)}
 ${opportunitiesPanel(data)}
 ${aiPanel(data)}
 ${calibrationPanel(data)}

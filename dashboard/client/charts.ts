@@ -18,7 +18,7 @@ export function drawCharts(): () => Promise<void> {
       data.points.map(({ at, drawdown: share }) => ({ x: Date.parse(at), y: share === null ? Number.NaN : -share * 100 })),
     );
     const curve = known(data.points.map(({ at, pnl: value }) => ({ x: Date.parse(at), y: value === null ? Number.NaN : Number(value) })));
-    pnl = show(pnl, 'pnl-canvas', [line('P&L', curve, '--focus'), markers(data, curve)], (value) => `$${value.toFixed(2)}`);
+    pnl = show(pnl, 'pnl-canvas', [line('P&L', curve, '--focus'), markers(data, curve)], dollars);
     drawdown = show(
       drawdown,
       'drawdown-canvas',
@@ -51,8 +51,9 @@ function show(
   }
   const canvas = document.getElementById(id);
   if (!(canvas instanceof HTMLCanvasElement)) return undefined;
-  canvas.hidden = false;
-  canvas.parentElement?.querySelector('svg')?.setAttribute('hidden', '');
+  const figure = canvas.closest('figure');
+  figure?.querySelector('.plot')?.removeAttribute('hidden');
+  figure?.querySelector('svg')?.setAttribute('hidden', '');
   return new Chart(canvas, configuration(datasets, write));
 }
 
@@ -69,7 +70,12 @@ function configuration(datasets: ChartDataset<'line', Point[]>[], write: (value:
       maintainAspectRatio: false,
       interaction: { mode: 'nearest', axis: 'x', intersect: false },
       scales: {
-        x: { type: 'linear', grid, ticks: { ...ticks, maxTicksLimit: 6, callback: (value) => clock(Number(value)) } },
+        x: {
+          type: 'linear',
+          bounds: 'data',
+          grid,
+          ticks: { ...ticks, maxTicksLimit: 6, maxRotation: 0, callback: (value) => clock(Number(value)) },
+        },
         y: { grid, ticks: { ...ticks, callback: (value) => write(Number(value)) } },
       },
       plugins: {
@@ -102,6 +108,10 @@ function markers({ trades }: ChartData, curve: readonly Point[]): ChartDataset<'
 
 function known(points: readonly Point[]): Point[] {
   return points.filter(({ y }) => !Number.isNaN(y));
+}
+
+function dollars(value: number): string {
+  return `${value < 0 ? '-' : ''}$${Math.abs(value).toFixed(2)}`;
 }
 
 function clock(at: number): string {

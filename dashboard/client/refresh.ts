@@ -42,7 +42,7 @@ function replaceParts(next: Document): void {
   for (const part of document.querySelectorAll<HTMLElement>('[data-part]')) {
     const fresh = next.getElementById(part.id);
     if (!fresh) continue;
-    if (part.querySelector('canvas:not([hidden])')) {
+    if (part.querySelector('.plot:not([hidden])')) {
       part.dataset.at = fresh.dataset.at ?? '';
       part.querySelector('.age')?.replaceWith(...document.importNode(fresh, true).querySelectorAll('.age'));
       part.classList.toggle('stale', fresh.classList.contains('stale'));

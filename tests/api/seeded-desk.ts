@@ -74,7 +74,7 @@ export async function makeBusy(
 ) {
   const start = NOW - 29 * DAY;
   await store.ledger.append('paper', [{ kind: 'deposit', id: 'd1', at: start, amount: 1_000_000_000 as Usd }]);
-  for (let index = 0; index < trades; index++) await addTrade(store, index, start + (index + 1) * 3_600_000);
+  for (let index = 0; index < trades; index++) await addTrade(store, index, start + Math.round(((index + 1) * 27 * DAY) / (trades + 1)));
   await store.ledger.append('paper', [
     aFill('open-1', {
       at: NOW - DAY,
@@ -111,7 +111,7 @@ export async function makeBusy(
 }
 
 async function addTrade(store: Store, index: number, at: Millis): Promise<void> {
-  const market = { ticker: `KXDAY-${index}`, event: 'KXDAY', count: 1000 as Contracts };
+  const market = { ticker: `KXDAY-${index}`, event: 'KXDAY', count: 3000 as Contracts };
   const exit = { intent: `i${index}`, strategy: 'dips', purpose: index % 3 === 0 ? 'stop' : 'recovery' };
   await store.ledger.append('paper', [
     aFill(`in-${index}`, { ...market, at, price: 4000 as Price, fee: 170_000 as Usd, origin: { ...exit, purpose: 'entry' } }),
@@ -119,18 +119,22 @@ async function addTrade(store: Store, index: number, at: Millis): Promise<void> 
       ...market,
       at: at + MINUTE,
       action: 'sell',
-      price: (index % 3 === 0 ? 3500 : 4600) as Price,
+      price: (index % 3 === 0 ? 3500 : 4900) as Price,
       fee: 170_000 as Usd,
       origin: exit,
     }),
   ]);
 }
 
+/** What the book was worth as its trades closed, with some weather that is over by now. */
 async function addEquity(store: Store, start: Millis, points: number): Promise<void> {
+  const closed = await store.ledger.trades('paper', 10_000);
   for (let index = 0; index < points; index++) {
-    const at = Math.round(start + ((NOW - MINUTE - start) * index) / points);
-    const worth = 1_000_000_000 + Math.round(12_000_000 * Math.sin(index / 40)) + index * 30_000;
-    const point: EquityPoint = { at, equity: worth as Usd, deposits: 1_000_000_000 as Usd, realised: 0 as Usd };
+    const left = 1 - index / points;
+    const at = Math.round(start + (NOW - MINUTE - start) * (1 - left));
+    const won = closed.reduce((sum, { closedAt, pnl }) => sum + (closedAt <= at ? pnl : 0), 0);
+    const weather = Math.round(1_500_000 * Math.sin(index / 9) * Math.sqrt(left));
+    const point: EquityPoint = { at, equity: (1_000_000_000 + won + weather) as Usd, deposits: 1_000_000_000 as Usd, realised: won as Usd };
     await store.records.put('equity:paper', new Date(at).toISOString(), point);
   }
 }

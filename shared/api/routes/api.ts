@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { compress } from 'hono/compress';
 import { etag } from 'hono/etag';
 import { icon } from '../../../dashboard/icon.ts';
 import { page } from '../../../dashboard/page.ts';
@@ -54,7 +55,7 @@ export function api(io: ApiIo): Hono {
   const app = new Hono();
   const read = reader(io);
   const readingOf = (c: Context) => read(oneOf(books, c.req.query('book'), io.settings.mode, 'book'));
-  app.use(secureHeaders(), knownHost(io.access));
+  app.use(secureHeaders(), compress(), knownHost(io.access));
   // Before the ETags: a stream has no end to take a digest of.
   if (io.settings.updates === 'events') app.get('/api/events', (c) => streamChanges(c, () => readingOf(c)));
   app.use(etag());

@@ -13,7 +13,11 @@ export const jobNames: readonly FunctionName[] = functionNames.filter((name) => 
 
 const MINUTE = 60_000;
 
-export async function readJobs({ store, clock, settings }: Pick<ApiIo, 'store' | 'clock' | 'settings'>): Promise<readonly JobJson[]> {
+export async function readJobs({
+  store,
+  clock,
+  settings,
+}: Pick<ApiIo, 'store' | 'clock'> & { readonly settings: { readonly times: Times } }): Promise<readonly JobJson[]> {
   const now = clock.now();
   const last = await Promise.all(jobNames.map(async (name) => [name, (await store.runs.recent(name, 1))[0]] as const));
   const runs = new Map(last);
