@@ -94,9 +94,10 @@ export class TapeReplay {
   #listener(): TapeListener {
     const board = this.#board;
     const { bid, ask, bidSize, askSize } = board;
+    const rowOf = lastAsked((ticker) => board.rowOf(ticker));
     return {
       book: (book, at) => {
-        const row = board.rowOf(book.ticker);
+        const row = rowOf(book.ticker);
         if (row === undefined || at > this.#until) return;
         const [newBid, newAsk, newBidSize, newAskSize] = [book.bid, book.ask, book.bidSize, book.askSize];
         if (same(newBid, bid[row]) && same(newAsk, ask[row]) && same(newBidSize, bidSize[row]) && same(newAskSize, askSize[row])) {
@@ -157,6 +158,15 @@ export class TapeReplay {
     this.tapes += 1;
     for (const name of Object.keys(this.counts) as (keyof TapeCount)[]) this.counts[name] += played[name];
   }
+}
+
+/** Remembers the last answer: most messages are of the market of the one before. */
+function lastAsked(find: (ticker: string) => number | undefined): (ticker: string) => number | undefined {
+  let last: { readonly ticker: string; readonly row: number | undefined } | undefined;
+  return (ticker) => {
+    if (last?.ticker !== ticker) last = { ticker, row: find(ticker) };
+    return last.row;
+  };
 }
 
 function same(a: number, b: number | undefined): boolean {

@@ -1,3 +1,6 @@
+const MARKET_ID = '","market_id":"';
+const PRICE = '","price_dollars":"';
+
 /**
  * Reads an `orderbook_delta` line of a tape in place, without making objects of it: 97 of 100 lines are such, and the
  * objects cost more than the book. Takes only the exact form in which the exchange writes them; any other is left to
@@ -15,6 +18,8 @@ export class DeltaLine {
   side: 'yes' | 'no' = 'yes';
   #text = '';
   #position = 0;
+  /** From the end of the ticker to the end of the market's id, in the last line that was read to there. */
+  #between = 0;
 
   /** Whether text[start, end) is such a line; only then are the fields set. */
   read(text: string, start: number, end: number): boolean {
@@ -33,14 +38,23 @@ export class DeltaLine {
     return this.#literal(',"msg":{"market_ticker":"');
   }
 
+  /** Most lines are of the market of the line before: then its id between is as long, and is passed over. */
   #market(): boolean {
-    const end = this.#text.indexOf('"', this.#position);
-    const same = this.ticker.length === end - this.#position && this.#text.startsWith(this.ticker, this.#position);
-    if (!same) this.ticker = this.#text.slice(this.#position, end);
+    if (this.#between > 0 && this.#text.startsWith(this.ticker, this.#position)) {
+      const price = this.#position + this.ticker.length + this.#between;
+      if (this.#text.startsWith(PRICE, price) && this.#text.startsWith(MARKET_ID, price - this.#between)) {
+        this.#position = price + PRICE.length;
+        return true;
+      }
+    }
+    const start = this.#position;
+    const end = this.#text.indexOf('"', start);
     this.#position = end;
-    if (!this.#literal('","market_id":"')) return false;
+    if (!this.#literal(MARKET_ID)) return false;
     this.#position = this.#text.indexOf('"', this.#position);
-    return this.#literal('","price_dollars":"');
+    this.ticker = this.#text.slice(start, end);
+    this.#between = this.#position - end;
+    return this.#literal(PRICE);
   }
 
   #body(): boolean {

@@ -24,7 +24,7 @@ export function readTape(name: string, text: string): Tape {
 
 function play(text: string, listener: TapeListener): TapeCount {
   const counts: Counts = { messages: 0, snapshots: 0, deltas: 0, trades: 0, negativeLevels: 0, crossedBooks: 0, gaps: 0, unreadable: 0 };
-  const playing: Playing = { books: new Map(), lastSeq: new Map(), listener, counts };
+  const playing: Playing = { books: new Map(), last: undefined, lastSeq: new Map(), listener, counts };
   const delta = new DeltaLine();
   for (let start = 0; start < text.length; ) {
     const newline = text.indexOf('\n', start);
@@ -42,6 +42,8 @@ function play(text: string, listener: TapeListener): TapeCount {
 
 interface Playing {
   readonly books: Map<string, DepthBook>;
+  /** Of the last message: the next is mostly of the same market. */
+  last: DepthBook | undefined;
   /** By subscription. */
   readonly lastSeq: Map<number, number>;
   readonly listener: TapeListener;
@@ -90,12 +92,11 @@ function passDelta(book: DepthBook, sid: number, seq: number, { counts, lastSeq 
   lastSeq.set(sid, seq);
 }
 
-function bookOf(ticker: string, { books }: Playing): DepthBook {
-  let book = books.get(ticker);
-  if (!book) {
-    book = new DepthBook(ticker);
-    books.set(ticker, book);
-  }
+function bookOf(ticker: string, playing: Playing): DepthBook {
+  if (playing.last?.ticker === ticker) return playing.last;
+  const book = playing.books.get(ticker) ?? new DepthBook(ticker);
+  playing.books.set(ticker, book);
+  playing.last = book;
   return book;
 }
 

@@ -106,7 +106,7 @@ export class QuoteDesk {
     const { paper } = this;
     if (board.at >= this.#dayEnds) this.#beginDay();
     const takes = this.#breaker.state === 'active' && paper.markets < limits.maxPositions;
-    this.#locks = takes ? locksAt(paper.trades, board.at, protections) : none;
+    this.#locks = takes && onDecision === undefined ? locksAt(paper.trades, board.at, protections) : none;
     this.#open = onDecision !== undefined || (takes && !this.#locks.some(({ scope }) => scope === 'all'));
     if (paper.version !== this.#version) {
       this.#ours.fill(0);
