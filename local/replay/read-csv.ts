@@ -8,7 +8,7 @@ export async function readCsv<Column extends string>(
   columns: readonly Column[],
 ): Promise<readonly Readonly<Record<Column, string>>[]> {
   const text = await readText(file);
-  const header = text.slice(0, text.indexOf('\n')).trim().split(',');
+  const header = (text.split('\n', 1)[0] ?? '').trim().split(',');
   const missing = columns.filter((name) => !header.includes(name));
   if (missing.length > 0)
     throw new ImportError(file, 'line 1', `column ${missing.join(', ')} is missing`, `the header needs ${columns.join(',')}`);
