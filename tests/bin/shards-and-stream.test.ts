@@ -93,12 +93,7 @@ describe('pilot stream', () => {
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line));
-    expect(
-      lines
-        .slice(0, -1)
-        .map(({ ticker }) => ticker)
-        .sort(),
-    ).toEqual([...tickers].sort());
+    expect(new Set(lines.slice(0, -1).map(({ ticker }) => ticker))).toEqual(new Set(tickers));
     expect(lines.at(-1).summary).toMatchObject({ tapes: 1, snapshots: 2, negativeLevels: 0, crossedBooks: 0 });
   });
 

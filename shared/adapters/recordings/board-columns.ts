@@ -25,26 +25,29 @@ const noTerms: MarketTerms = { fee: undefined, priceRanges: undefined, shard: un
 /** A board as bytes, not yet compressed; with terms only where they are asked for, as they are dear to find for all markets. */
 export function encodeBoard(board: Board, withTerms: boolean): Uint8Array<ArrayBuffer> {
   const writer = new ByteWriter();
-  const rows = Array.from({ length: board.rows }, (_, row) => row);
   writer.f64(board.at);
   writeTexts(writer, [...board.lacks]);
   writeDictionary(writer, board.event);
   writeDictionary(writer, board.series);
   writeTexts(
     writer,
-    rows.map((row) => shortened(board.ticker[row] ?? '', board.event[row] ?? '')),
+    board.ticker.map((ticker, row) => shortened(ticker, board.event[row] ?? '')),
   );
-  writeNumbers(writer, board.status);
-  for (const name of columns) writeNumbers(writer, board[name]);
-  const knownClose = Float64Array.from(rows, (row) => board.knownClose(row));
-  const same = knownClose.every((time, row) => Object.is(time, board.closeTime[row]));
+  writeNumbers(writer, new Float64Array(board.status));
+  for (const name of columns) writeNumbers(writer, board[name] as Float64Array<ArrayBuffer>);
+  const knownClose = new Float64Array(board.rows);
+  let same = true;
+  for (let row = 0; row < board.rows; row++) {
+    knownClose[row] = board.knownClose(row);
+    same = same && Object.is(knownClose[row], board.closeTime[row]);
+  }
   writer.u32(same ? 0 : 1);
   if (!same) writeNumbers(writer, knownClose);
   writer.u32(withTerms ? 1 : 0);
   if (withTerms)
     writeDictionary(
       writer,
-      rows.map((row) => JSON.stringify(board.terms(row))),
+      board.ticker.map((_, row) => JSON.stringify(board.terms(row))),
     );
   return writer.bytes();
 }

@@ -61,21 +61,21 @@ function encodeBooks(books: readonly OrderBook[]): Uint8Array<ArrayBuffer> {
   );
   writeNumbers(
     writer,
-    books.map(({ at }) => at),
+    Float64Array.from(books, ({ at }) => at),
   );
   for (const side of ['yes', 'no'] as const) {
     const levels = books.map((book) => book[side].slice(0, DEPTH));
     writeNumbers(
       writer,
-      levels.map(({ length }) => length),
+      Float64Array.from(levels, ({ length }) => length),
     );
     writeNumbers(
       writer,
-      levels.flat().map(({ price }) => price),
+      Float64Array.from(levels.flat(), ({ price }) => price),
     );
     writeNumbers(
       writer,
-      levels.flat().map(({ count }) => count),
+      Float64Array.from(levels.flat(), ({ count }) => count),
     );
   }
   return writer.bytes();

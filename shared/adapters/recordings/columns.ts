@@ -2,33 +2,35 @@ import type { ByteReader, ByteWriter } from './bytes.ts';
 
 /** Widths a column may have; its highest value stands for "unknown". */
 const widths = [
-  { bytes: 1, unknown: 0xff, make: (length: number) => new Uint8Array(length) },
-  { bytes: 2, unknown: 0xffff, make: (length: number) => new Uint16Array(length) },
-  { bytes: 4, unknown: 0xffff_ffff, make: (length: number) => new Uint32Array(length) },
+  { bytes: 1, unknown: 0xff, make: (from: Uint32Array | number) => new Uint8Array(from as number) },
+  { bytes: 2, unknown: 0xffff, make: (from: Uint32Array | number) => new Uint16Array(from as number) },
+  { bytes: 4, unknown: 0xffff_ffff, make: (from: Uint32Array | number) => new Uint32Array(from as number) },
 ] as const;
 const DOUBLES = 8;
+const UNKNOWN = 0xffff_ffff;
 
 /**
  * A column of numbers, NaN for unknown. Whole numbers are kept as distances from the lowest in as few bytes as the widest
  * needs, times of whole seconds as seconds; anything else as doubles. Reading gives back exactly what was written.
  */
-export function writeNumbers(writer: ByteWriter, values: ArrayLike<number>): void {
+export function writeNumbers(writer: ByteWriter, values: Float64Array<ArrayBuffer>): void {
   const { low, high, unit, whole } = measure(values);
   const width = whole ? widths.find(({ unknown }) => (high - low) / unit < unknown) : undefined;
   writer.u32(values.length);
   writer.u32(width?.bytes ?? DOUBLES);
   if (!width) {
-    writer.raw(Float64Array.from(values));
+    writer.raw(values);
     return;
   }
   writer.f64(low);
   writer.u32(unit);
-  const packed = width.make(values.length);
+  // One kind of array in the loop; narrowing it afterwards also turns "unknown" into the narrow one's highest value.
+  const packed = new Uint32Array(values.length);
   for (let index = 0; index < values.length; index++) {
     const value = values[index] as number;
-    packed[index] = Number.isNaN(value) ? width.unknown : (value - low) / unit;
+    packed[index] = Number.isNaN(value) ? UNKNOWN : (value - low) / unit;
   }
-  writer.raw(packed);
+  writer.raw(width.make(packed));
 }
 
 export function readNumbers(reader: ByteReader): Float64Array<ArrayBuffer> {
@@ -44,15 +46,15 @@ export function readNumbers(reader: ByteReader): Float64Array<ArrayBuffer> {
   return Float64Array.from(packed, (value) => (value === width.unknown ? Number.NaN : low + value * unit));
 }
 
-function measure(values: ArrayLike<number>) {
+function measure(values: Float64Array) {
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   let [whole, seconds] = [true, true];
   for (let index = 0; index < values.length; index++) {
     const value = values[index] as number;
     if (Number.isNaN(value)) continue;
     // −0 is no whole number here: it would come back as 0.
-    if (!Number.isSafeInteger(value) || Object.is(value, -0)) whole = false;
-    if (value % 1000 !== 0) seconds = false;
+    if (!Number.isSafeInteger(value) || (value === 0 && 1 / value < 0)) whole = false;
+    if (seconds && value % 1000 !== 0) seconds = false;
     if (value < low) low = value;
     if (value > high) high = value;
   }
@@ -62,10 +64,9 @@ function measure(values: ArrayLike<number>) {
 
 /** Texts, each with its length in UTF-16 units. */
 export function writeTexts(writer: ByteWriter, texts: readonly string[]): void {
-  writeNumbers(
-    writer,
-    texts.map((text) => text.length),
-  );
+  const lengths = new Float64Array(texts.length);
+  for (let row = 0; row < texts.length; row++) lengths[row] = (texts[row] as string).length;
+  writeNumbers(writer, lengths);
   const bytes = new TextEncoder().encode(texts.join(''));
   writer.u32(bytes.length);
   writer.raw(bytes);
@@ -85,14 +86,21 @@ export function readTexts(reader: ByteReader): string[] {
 /** Texts that repeat: each once, and which of them stands where. */
 export function writeDictionary(writer: ByteWriter, texts: readonly string[]): void {
   const places = new Map<string, number>();
-  const index = Uint32Array.from(texts, (text) => {
-    const known = places.get(text);
-    if (known !== undefined) return known;
-    places.set(text, places.size);
-    return places.size - 1;
-  });
+  const index = new Float64Array(texts.length);
+  for (let row = 0; row < texts.length; row++) {
+    const text = texts[row] as string;
+    // Markets of one event mostly stand together.
+    index[row] = row > 0 && text === texts[row - 1] ? (index[row - 1] as number) : placeOf(places, text);
+  }
   writeTexts(writer, [...places.keys()]);
   writeNumbers(writer, index);
+}
+
+function placeOf(places: Map<string, number>, text: string): number {
+  const known = places.get(text);
+  if (known !== undefined) return known;
+  places.set(text, places.size);
+  return places.size - 1;
 }
 
 export function readDictionary(reader: ByteReader): string[] {

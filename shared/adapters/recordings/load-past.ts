@@ -26,7 +26,7 @@ export async function loadPast(blobs: Pick<Blobs, 'get' | 'list'>, now: Millis):
 }
 
 /** Keys of the scans recorded from one moment to another, ascending; a day's folder is listed at a time. */
-export async function scansBetween(blobs: Pick<Blobs, 'list'>, from: Millis, to: Millis): Promise<readonly string[]> {
+async function scansBetween(blobs: Pick<Blobs, 'list'>, from: Millis, to: Millis): Promise<readonly string[]> {
   const [first, last] = [keysBefore('scans', from), keysBefore('scans', to + 1000)];
   const days = Array.from({ length: Math.floor(to / DAY) - Math.floor(from / DAY) + 1 }, (_, day) =>
     keysBefore('scans', from + day * DAY).slice(0, 'scans/yyyy-mm-dd/'.length),

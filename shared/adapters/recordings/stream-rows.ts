@@ -36,7 +36,7 @@ export function packStream(rows: readonly StreamRow[], gaps: readonly StreamGap[
   for (const name of numbers)
     writeNumbers(
       writer,
-      rows.map((row) => row[name]),
+      Float64Array.from(rows, (row) => row[name]),
     );
   writeDictionary(
     writer,

@@ -144,7 +144,7 @@ describe('the client, told no by the exchange', () => {
 
   it('knows no price rather than a wrong one when an answer is half a JSON', async () => {
     const room = await onAir({ markets: 20, faults: 'half-body:1' });
-    const { marketData } = await room.connect(undefined);
+    const { marketData } = await room.connect();
     expect(await failure(marketData.status())).toMatchObject({ outcome: 'unknown', fix: expect.any(String) });
   });
 });

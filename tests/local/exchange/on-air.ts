@@ -19,8 +19,8 @@ export interface OnAir {
   readonly clock: ManualClock;
   readonly baseUrl: string;
   readonly wsUrl: string;
-  /** The real client, over HTTP; with a key unless told `undefined`. */
-  connect(credentials?: Credentials | undefined): Promise<Kalshi>;
+  /** The real client, over HTTP, with the key the exchange knows unless another is given. */
+  connect(credentials?: Credentials): Promise<Kalshi>;
 }
 
 export interface OnAirOptions {
