@@ -4,7 +4,10 @@ import { type FunctionName, type FunctionSpec, functions, type Mode } from '../s
 /** Heavy packages that a run may not need: a file of their own beside the bundle, where the map says they are used. */
 const lazyPackages: Readonly<Record<string, (spec: FunctionSpec) => boolean>> = {
   openai: ({ secrets }) => secrets.includes('xai'),
+  '@aws-sdk/client-lambda': ({ invokes }) => invokes.length > 0,
   '@aws-sdk/client-s3': ({ recordings }) => recordings.length > 0,
+  '@aws-sdk/client-secrets-manager': ({ secrets }) => secrets.length > 0,
+  '@aws-sdk/client-sns': ({ alerts }) => alerts,
 };
 
 /** The packages that lie beside a function's bundle, each a file of its own. */

@@ -1,4 +1,4 @@
-import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import type { LambdaClient } from '@aws-sdk/client-lambda';
 import type { FunctionName } from './map.ts';
 
 /** Answers of one function to another: an error is the function's own words. */
@@ -11,6 +11,8 @@ let client: LambdaClient | undefined;
 
 /** Runs a function and waits for its answer; or only starts it. Throws when it cannot be reached. */
 export async function askFunction(prefix: string, name: FunctionName, payload: object, how: 'wait' | 'start'): Promise<Asked> {
+  // Most requests only read, so what starts functions is loaded with the first that acts.
+  const { InvokeCommand, LambdaClient } = await import('@aws-sdk/client-lambda');
   // Acting twice is worse than not at all: nothing is tried again.
   client ??= new LambdaClient({ maxAttempts: 1 });
   const command = new InvokeCommand({

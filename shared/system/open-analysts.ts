@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { secretReader } from '../adapters/secrets/secret-reader.ts';
+import { secretReader, secretsClient } from '../adapters/secrets/secret-reader.ts';
 import { xaiSecret } from '../adapters/secrets/secret-shapes.ts';
 import { aiCaps } from '../domain/ai-budget.ts';
 import type { BudgetIo } from '../jobs/ai-budget.ts';
@@ -9,7 +8,7 @@ import { type Analysts, analystsOf } from './analysts.ts';
 import { usd } from './config/domain-settings.ts';
 import type { Parts } from './parts.ts';
 
-const secrets = new SecretsManagerClient({ maxAttempts: 3 });
+const secrets = secretsClient({ maxAttempts: 3 });
 
 /** The models that may be asked; without a key the labelled stand-in. */
 export async function openAnalysts(parts: Parts): Promise<Analysts> {

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { KalshiBroker } from '../adapters/kalshi/kalshi-broker.ts';
 import type { Credentials } from '../adapters/kalshi/signer.ts';
-import { secretReader } from '../adapters/secrets/secret-reader.ts';
+import { secretReader, secretsClient } from '../adapters/secrets/secret-reader.ts';
 import { kalshiSecret } from '../adapters/secrets/secret-shapes.ts';
 import type { MarketData } from '../ports/exchange.ts';
 import { ConfigError } from './config/config.ts';
@@ -10,7 +9,7 @@ import type { OpenBook } from './open-books.ts';
 import { openMarket } from './open-market.ts';
 import type { Parts } from './parts.ts';
 
-const secrets = new SecretsManagerClient({ maxAttempts: 3 });
+const secrets = secretsClient({ maxAttempts: 3 });
 
 /** A book on the exchange itself, signed with the account's key. The only way to an order endpoint. */
 export async function openExchangeBook(

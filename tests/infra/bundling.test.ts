@@ -16,16 +16,18 @@ describe('a bundle', () => {
     for (const name of functionNames) {
       const { format, minify, mainFields, externalModules, commandHooks } = bundlingOf(name, 'paper');
       expect({ format, minify, mainFields }).toEqual({ format: 'cjs', minify: true, mainFields: ['module', 'main'] });
-      expect(externalModules).toEqual(['openai', '@aws-sdk/client-s3', '@smithy/core/event-streams']);
+      const clients = ['lambda', 's3', 'secrets-manager', 'sns'].map((service) => `@aws-sdk/client-${service}`);
+      expect(externalModules).toEqual(['openai', ...clients, '@smithy/core/event-streams']);
       expect(commandHooks?.afterBundling('/repository', '/bundle').join('\n')).toContain(`mv "/bundle/index.js.map" "/repository/`);
     }
   });
 
   it('has the heavy packages beside it only where the map gives what they are for', () => {
-    expect(beside('scan')).toEqual(['@aws-sdk/client-s3']);
-    expect(beside('forecast')).toEqual(['openai', '@aws-sdk/client-s3']);
-    expect(beside('emergency-analysis')).toEqual(['openai']);
-    expect(beside('sync')).toEqual([]);
+    const clients = (...services: readonly string[]) => services.map((service) => `@aws-sdk/client-${service}`);
+    expect(beside('scan')).toEqual(clients('s3', 'sns'));
+    expect(beside('forecast')).toEqual(['openai', ...clients('s3', 'secrets-manager', 'sns')]);
+    expect(beside('sync')).toEqual(clients('secrets-manager', 'sns'));
+    expect(beside('api')).toEqual(clients('lambda', 's3'));
   });
 });
 

@@ -1,10 +1,15 @@
-import { GetSecretValueCommand, ResourceNotFoundException, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import type { SecretsManagerClient, SecretsManagerClientConfig } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod';
 import type { Millis } from '../../domain/money.ts';
 import { type Secret, SecretFailure, type SecretReader } from '../../ports/secrets.ts';
 
+type Sdk = typeof import('@aws-sdk/client-secrets-manager');
+
+/** Opens the client, once. */
+export type OpenSecrets = () => Promise<{ readonly sdk: Sdk; readonly client: SecretsManagerClient }>;
+
 export interface SecretReaderOptions<T> {
-  readonly client: SecretsManagerClient;
+  readonly client: OpenSecrets;
   /** Name or ARN. */
   readonly id: string;
   readonly shape: z.ZodType<T>;
@@ -20,7 +25,16 @@ interface Kept {
 const maxAge: Millis = 300_000;
 
 /** Outlives the reader, as long as the client does: a warm function makes a new reader with every run. */
-const kept = new WeakMap<SecretsManagerClient, Map<string, Kept>>();
+const kept = new WeakMap<OpenSecrets, Map<string, Kept>>();
+
+/** The SDK is loaded with the first secret: on paper most functions have none. */
+export function secretsClient(config: SecretsManagerClientConfig): OpenSecrets {
+  let opened: ReturnType<OpenSecrets> | undefined;
+  return () => {
+    opened ??= import('@aws-sdk/client-secrets-manager').then((sdk) => ({ sdk, client: new sdk.SecretsManagerClient(config) }));
+    return opened;
+  };
+}
 
 /** What the stack puts in when it creates a secret. */
 const placeholder = z.object({ placeholder: z.string() });
@@ -45,12 +59,13 @@ export function secretReader<T>({ client, id, shape, now }: SecretReaderOptions<
   };
 }
 
-async function fetchSecret(client: SecretsManagerClient, id: string, known: Kept | undefined): Promise<Secret<unknown>> {
+async function fetchSecret(open: OpenSecrets, id: string, known: Kept | undefined): Promise<Secret<unknown>> {
+  const { sdk, client } = await open();
   let text: string | undefined;
   try {
-    text = (await client.send(new GetSecretValueCommand({ SecretId: id }))).SecretString;
+    text = (await client.send(new sdk.GetSecretValueCommand({ SecretId: id }))).SecretString;
   } catch (cause) {
-    if (cause instanceof ResourceNotFoundException) return notReady(id, 'does not exist or is empty');
+    if (cause instanceof sdk.ResourceNotFoundException) return notReady(id, 'does not exist or is empty');
     const { name, message, $fault } = cause as Error & { readonly $fault?: 'client' | 'server' };
     if (known !== undefined && $fault !== 'client') return known.secret;
     const fix = $fault === 'client' ? 'let the role read it; the map in shared/system says which function may' : 'run it again';

@@ -1,4 +1,4 @@
-import { PublishCommand, SNSClient, type SNSClientConfig } from '@aws-sdk/client-sns';
+import type { SNSClient, SNSClientConfig } from '@aws-sdk/client-sns';
 import type { Alert } from '../../domain/words/alert.ts';
 import type { AlertChannel } from '../../ports/alerts.ts';
 
@@ -10,8 +10,13 @@ export interface SnsTexts {
   readonly sms: string;
 }
 
+type Sdk = typeof import('@aws-sdk/client-sns');
+
+/** Opens the client, once. */
+export type OpenSns = () => Promise<{ readonly sdk: Sdk; readonly client: SNSClient }>;
+
 export interface SnsChannelOptions {
-  readonly client: SNSClient;
+  readonly client: OpenSns;
   readonly topicArn: string;
   readonly render: (alert: Alert) => SnsTexts;
 }
@@ -23,28 +28,36 @@ export const severityAttribute = 'severity';
 const longestSubject = 99;
 
 /** Three attempts, five seconds each: an alert must not hold up the run that raises it. */
-export function snsClient(config: SNSClientConfig = {}): SNSClient {
-  return new SNSClient({ maxAttempts: 3, requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000 }, ...config });
+const bounds = { maxAttempts: 3, requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000 } } as const;
+
+/** The SDK is loaded with the first alert: most runs have nothing to say. */
+export function snsClient(config: SNSClientConfig = {}): OpenSns {
+  let opened: ReturnType<OpenSns> | undefined;
+  return () => {
+    opened ??= import('@aws-sdk/client-sns').then((sdk) => ({ sdk, client: new sdk.SNSClient({ ...bounds, ...config }) }));
+    return opened;
+  };
 }
 
 /**
  * One topic, one publish, a text for each protocol. An answer that was lost is asked for again, so an alert may arrive
  * twice, never not at all. What did not go out comes back as a value.
  */
-export function snsChannel({ client, topicArn, render }: SnsChannelOptions): AlertChannel {
+export function snsChannel({ client: open, topicArn, render }: SnsChannelOptions): AlertChannel {
   return {
     name: 'sns',
     async send(alert) {
       const { subject, email, sms } = render(alert);
-      const command = new PublishCommand({
+      const message = {
         TopicArn: topicArn,
         Subject: subject.slice(0, longestSubject),
         MessageStructure: 'json',
         Message: JSON.stringify({ default: email, email, sms }),
         MessageAttributes: { [severityAttribute]: { DataType: 'String', StringValue: alert.type } },
-      });
+      };
       try {
-        const { MessageId } = await client.send(command);
+        const { sdk, client } = await open();
+        const { MessageId } = await client.send(new sdk.PublishCommand(message));
         return { delivered: true, ...(MessageId !== undefined && { detail: `SNS message ${MessageId}` }) };
       } catch (cause) {
         const { name, message } = cause instanceof Error ? cause : { name: 'Error', message: String(cause) };

@@ -1,7 +1,7 @@
-import { CreateSecretCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { CreateSecretCommand, PutSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
-import { secretReader } from '../../../shared/adapters/secrets/secret-reader.ts';
+import { secretReader, secretsClient } from '../../../shared/adapters/secrets/secret-reader.ts';
 import { kalshiSecret, xaiSecret } from '../../../shared/adapters/secrets/secret-shapes.ts';
 import { SecretFailure } from '../../../shared/ports/secrets.ts';
 import { clientOf, cloudUnderTest } from '../../local/cloud/cloud-under-test.ts';
@@ -10,13 +10,14 @@ const id = 'pilot/xai';
 
 async function secretUnderTest(SecretString?: string) {
   const under = await cloudUnderTest();
-  const client = new SecretsManagerClient(under.client);
+  const open = secretsClient(under.client);
+  const { client } = await open();
   if (SecretString !== undefined) await client.send(new CreateSecretCommand({ Name: id, SecretString }));
   let now = 1_000_000;
   return {
     ...under,
     client,
-    reader: () => secretReader({ client, id, shape: xaiSecret, now: () => now }),
+    reader: () => secretReader({ client: open, id, shape: xaiSecret, now: () => now }),
     pass: (ms: number) => {
       now += ms;
     },
@@ -84,7 +85,7 @@ test('a key in hand is used on while the service fails, without one that is a fa
 
 test('a role that may not read is told so', async () => {
   const { cloud } = await cloudUnderTest({ authorize: () => 'not authorized' });
-  const client = new SecretsManagerClient(clientOf(cloud.endpoint));
+  const client = secretsClient(clientOf(cloud.endpoint));
   const read = secretReader({ client, id, shape: z.string(), now: () => 0 }).read();
   await expect(read).rejects.toMatchObject({
     name: 'SecretFailure',

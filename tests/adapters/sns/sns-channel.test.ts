@@ -9,7 +9,8 @@ import { cloudUnderTest } from '../../local/cloud/cloud-under-test.ts';
 async function channelUnderTest() {
   const under = await cloudUnderTest();
   const { maxAttempts: _one, ...settings } = under.client;
-  const client = snsClient(settings);
+  const open = snsClient(settings);
+  const { client } = await open();
   const { TopicArn = '' } = await client.send(new CreateTopicCommand({ Name: 'alerts' }));
   const render = (alert: typeof sampleAlert) => {
     const { subject, body } = emailText(alert, 'paper');
@@ -24,12 +25,12 @@ async function channelUnderTest() {
   const published = async () => (await under.cloud.messages()).filter(({ attributes }) => severityAttribute in attributes);
   return {
     ...under,
-    snsClient: client,
+    snsClient: open,
     TopicArn,
     render,
     subscribe,
     published,
-    channel: snsChannel({ client, topicArn: TopicArn, render }),
+    channel: snsChannel({ client: open, topicArn: TopicArn, render }),
   };
 }
 
