@@ -20,6 +20,8 @@ export class Auditor {
   readonly violations: Violation[] = [];
   readonly posted = new Set<string>();
   readonly intents = new Map<string, Approved>();
+  /** Whether one process runs and no other. */
+  alone = true;
   readonly #leases = new Map<string, Lease>();
   readonly #store: Store;
   readonly #clock: Clock;
@@ -37,10 +39,7 @@ export class Auditor {
     if (name === 'leases.acquire' && answer) this.#leases.set((answer as Lease).name, answer as Lease);
     if (name === 'leases.release') this.#released(args[0] as Lease);
     if (name === 'breakers.write' && answer === true) this.#breaker = args[1] as Breaker;
-    if (name === 'orders.reserve' && (answer as Reserved).ok) {
-      const [id, intent, lease, limits] = args as readonly [string, Approved, Lease, readonly CounterLimit[]];
-      this.#reserved(id, intent, lease, limits);
-    }
+    if (name === 'orders.reserve') this.#answered(args as readonly [string, Approved, Lease, readonly CounterLimit[]], answer as Reserved);
   }
 
   /** An order on its way to the exchange: it must be written as sent, once, and be one that was reserved. */
@@ -77,6 +76,12 @@ export class Auditor {
 
   get breaker(): Breaker | undefined {
     return this.#breaker;
+  }
+
+  /** With nobody else about, the store has nothing to refuse: the gate has counted every approval before. */
+  #answered([id, intent, lease, limits]: readonly [string, Approved, Lease, readonly CounterLimit[]], answer: Reserved): void {
+    if (answer.ok) this.#reserved(id, intent, lease, limits);
+    else if (this.alone && answer.why === 'over-limit') this.violations.push(`${id} was approved beyond its caps: ${answer.detail}`);
   }
 
   #released({ name, token }: Lease): void {

@@ -82,6 +82,7 @@ export class Crew {
   }
 
   async together(work: readonly (readonly [Job, number, number])[]): Promise<readonly PromiseSettledResult<unknown>[]> {
+    this.auditor.alone = work.length === 1;
     if (work.length > 1) this.duplicates += 1;
     const results = await this.#turns.settle(work.map(([job, at, slot]) => this.#start(job, at, slot)));
     for (const result of results) this.#judge(result);

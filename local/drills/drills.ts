@@ -91,8 +91,12 @@ async function playAll(ticks: number, markets: number): Promise<readonly Played[
 
 function answerOf(worker: Worker, asked: object): Promise<Played> {
   return new Promise((resolve, reject) => {
-    worker.once('message', resolve);
-    worker.once('error', reject);
+    const failed = (error: Error) => reject(error);
+    worker.once('error', failed);
+    worker.once('message', (played: Played) => {
+      worker.off('error', failed);
+      resolve(played);
+    });
     worker.postMessage(asked);
   });
 }
