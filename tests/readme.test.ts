@@ -52,11 +52,8 @@ describe('README.md', () => {
     const section = readText('README.md').split('## How it decides')[1]?.split('\n## ')[0] ?? '';
     const bullets = section.split('\n').filter((line) => line.startsWith('- '));
     expect(bullets.length).toBeGreaterThan(3);
-    for (const bullet of bullets)
-      expect(
-        claims.filter(([claim]) => bullet.includes(claim)),
-        bullet,
-      ).not.toEqual([]);
+    const held = (bullet: string) => claims.some(([claim]) => bullet.includes(claim));
+    expect(bullets.filter((bullet) => !held(bullet))).toEqual([]);
   });
 
   it('lets only the gate make an approval', () => {

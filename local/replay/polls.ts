@@ -122,10 +122,11 @@ function readMarket(market: RawMarket, at: Millis, endings: ReadonlyMap<string, 
 function readPrice(market: RawMarket, field: string, fail: Fail): number {
   const value = market[field];
   if (value === undefined || value === null) return Number.NaN;
+  const text = typeof value === 'string' || typeof value === 'number' ? String(value) : JSON.stringify(value);
   try {
-    return parsePrice(String(value), field);
+    return parsePrice(text, field);
   } catch (error) {
-    if (error instanceof InvalidValue) throw fail(field, `${String(value)} is no price`, error.fix);
+    if (error instanceof InvalidValue) throw fail(field, `${text} is no price`, error.fix);
     throw error;
   }
 }

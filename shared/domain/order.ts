@@ -78,7 +78,7 @@ export const orderStates = ['reserved', 'sent', 'resting', 'filled', 'cancelled'
 export type OrderState = (typeof orderStates)[number];
 
 /** States in which an order may still be, or come, alive on the exchange. */
-export const liveStates = ['reserved', 'sent', 'resting', 'unknown'] as const satisfies readonly OrderState[];
+const liveStates = ['reserved', 'sent', 'resting', 'unknown'] as const satisfies readonly OrderState[];
 
 export function isLive(state: OrderState): boolean {
   return (liveStates as readonly OrderState[]).includes(state);

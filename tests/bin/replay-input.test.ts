@@ -42,7 +42,7 @@ const panel = (name: string, ...rows: readonly string[]) => file(name, `${[heade
 const replay = (path: string, ...args: readonly string[]) => spawnPilot(['replay', '--panel', path, ...args], folder);
 const hours = ['10', '11', '12', '13'].map((hour) => `2026-03-01T${hour}:00:00Z`);
 
-function refused({ code, out, err }: Said, exit: number, ...parts: readonly string[]): void {
+function expectRefused({ code, out, err }: Said, exit: number, ...parts: readonly string[]): void {
   expect({ code, out }).toEqual({ code: exit, out: '' });
   for (const part of [...parts, 'Fix: ']) expect(err).toContain(part);
   expect(err).not.toMatch(/^\s+at /m);
@@ -51,15 +51,20 @@ function refused({ code, out, err }: Said, exit: number, ...parts: readonly stri
 describe.concurrent('bad input to pilot replay', () => {
   it('is half a gzip file: code 1 and its name', async () => {
     const whole = gzipSync(`${header}\n${Array.from({ length: 500 }, () => row()).join('\n')}\n`);
-    refused(await replay(file('half.csv.gz', whole.subarray(0, whole.length / 2))), 1, 'half.csv.gz', 'is not a whole gzip file');
+    expectRefused(await replay(file('half.csv.gz', whole.subarray(0, whole.length / 2))), 1, 'half.csv.gz', 'is not a whole gzip file');
   });
 
   it('is a missing column: code 1 and the column', async () => {
-    refused(await replay(file('short.csv', `${header.replace('yes_ask,', '')}\n`)), 1, 'short.csv, line 1', 'column yes_ask is missing');
+    expectRefused(
+      await replay(file('short.csv', `${header.replace('yes_ask,', '')}\n`)),
+      1,
+      'short.csv, line 1',
+      'column yes_ask is missing',
+    );
   });
 
   it('is a price of 1.7: code 1, file, line and field', async () => {
-    refused(
+    expectRefused(
       await replay(panel('price.csv', row(), row({ ts: hours[1] ?? '', yes_ask: '1.7' }))),
       1,
       'price.csv, line 3, field yes_ask',
@@ -68,26 +73,26 @@ describe.concurrent('bad input to pilot replay', () => {
   });
 
   it('is a negative count: code 1, file, line and field', async () => {
-    refused(await replay(panel('count.csv', row({ volume: '-5' }))), 1, 'count.csv, line 2, field volume', '-5');
+    expectRefused(await replay(panel('count.csv', row({ volume: '-5' }))), 1, 'count.csv, line 2, field volume', '-5');
   });
 
   it('is a time nobody can read: code 1, file, line and field', async () => {
-    refused(await replay(panel('time.csv', row({ ts: 'yesterday' }))), 1, 'time.csv, line 2, field ts', 'yesterday');
+    expectRefused(await replay(panel('time.csv', row({ ts: 'yesterday' }))), 1, 'time.csv, line 2, field ts', 'yesterday');
   });
 
   it('is a result that is none: code 1, file, line and field', async () => {
-    refused(await replay(panel('result.csv', row({ result: 'maybe' }))), 1, 'result.csv, line 2, field result', 'maybe');
+    expectRefused(await replay(panel('result.csv', row({ result: 'maybe' }))), 1, 'result.csv, line 2, field result', 'maybe');
   });
 
   it('is an unknown setting: code 2 and what was meant', async () => {
     const said = await replay(panel('fine.csv', row()), '--set', 'scan.minVolum=300');
-    refused(said, 2, 'scan.minVolum: no such setting', 'did you mean scan.minVolume?');
+    expectRefused(said, 2, 'scan.minVolum: no such setting', 'did you mean scan.minVolume?');
   });
 
   it('is a configuration that cannot be read: code 2 and the file', async () => {
     const broken = mkdtempSync(join(folder, 'config-'));
     writeFileSync(join(broken, 'pilot.config.ts'), 'export const config = {');
-    refused(await spawnPilot(['replay', '--panel', panel('also.csv', row())], broken), 2, 'pilot.config.ts: cannot be read');
+    expectRefused(await spawnPilot(['replay', '--panel', panel('also.csv', row())], broken), 2, 'pilot.config.ts: cannot be read');
   });
 
   it('is a row that is crossed, doubled or late: refused, counted, named, and code 0', async () => {
@@ -119,7 +124,7 @@ describe('wrong use of pilot replay', () => {
     ['a strange strategy', ['--panel', 'a', '--strategy', 'luck'], '--strategy luck: not known. Fix: use one of dips'],
     ['a strange time', ['--panel', 'a', '--until', 'noon'], '--until noon: no time'],
     ['cash that is no number', ['--panel', 'a', '--cash', 'lots'], 'capital.cash'],
-  ])('is %s: code 2', async (_, args, reason) => refused(await callPilot('replay', ...args), 2, reason));
+  ])('is %s: code 2', async (_, args, reason) => expectRefused(await callPilot('replay', ...args), 2, reason));
 });
 
 describe.concurrent('pilot replay', () => {

@@ -66,7 +66,7 @@ describe('the configuration', () => {
   });
 
   it('has a known text for every setting, with a unit where there is one', () => {
-    for (const { key, about } of settings()) expect(about, key).toMatch(/\w{3}/);
+    expect(settings().filter(({ about }) => !/\w{3}/.test(about))).toEqual([]);
     expect(new Set(settings().map(({ key }) => key)).size).toBe(settings().length);
   });
 

@@ -63,17 +63,17 @@ export function protectionSettings({ protections }: Config): ProtectionSettings 
   };
 }
 
-export function dipSettings({ strategies: { dips } }: Config): DipSettings {
+function dipSettings({ strategies: { dips } }: Config): DipSettings {
   return { minDrop: dips.minDrop, recovery: dips.recovery, siblingShare: dips.siblingShare, goodForMinutes: dips.goodForMinutes };
 }
 
-export function favouriteSettings({ strategies: { favourites } }: Config): FavouriteSettings {
+function favouriteSettings({ strategies: { favourites } }: Config): FavouriteSettings {
   const { minHours, maxDays, minEdge, minErrors, cashYield, excessYield, clamp, against, goodForMinutes } = favourites;
   const priceRange = [price(favourites.priceRange[0]), price(favourites.priceRange[1])] as const;
   return { priceRange, minHours, maxDays, minEdge, minErrors, cashYield, excessYield, clamp, against, goodForMinutes };
 }
 
-export function directionalSettings({ strategies: { directional } }: Config): DirectionalSettings {
+function directionalSettings({ strategies: { directional } }: Config): DirectionalSettings {
   const { minHours, maxDays, maxForecastMinutes, minEdge, minConfidence } = directional;
   return {
     minVolume: Math.round(directional.minVolume * 100) as Contracts,
