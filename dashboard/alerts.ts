@@ -19,9 +19,11 @@ export function banner(data: PageData): Html {
 
 function stopped({ status, ...data }: PageData, since: string | null): Html {
   const halted = status.state === 'halted';
-  const way = halted
-    ? html`A person has to end it: <a href="#act-resume">Resume</a>, or <code>pilot resume --reason "…"</code>`
-    : html`It ends by itself with the next clean sync, or with <code>pilot resume --reason "…"</code>`;
+  const byHand = halted || (status.stateReason ?? '').startsWith('paused-by-hand');
+  const command = html`<code>pilot resume --reason "…"</code>`;
+  const way = byHand
+    ? html`A person has to end it: <a href="#act-resume">Resume</a>, or ${command}`
+    : html`It ends by itself with the next clean sync, or with ${command}`;
   return html`<div class="alert ${halted ? 'critical' : 'warning'}" role="alert"><p><strong>${halted ? '■ TRADING HALTED' : '‖ NEW BUYS PAUSED'}</strong>
     ${status.stateReason ?? 'no reason is known'}. Since ${moment(since, data, 'an unknown time')}. Exits still run. ${way}</p></div>`;
 }
@@ -29,7 +31,7 @@ function stopped({ status, ...data }: PageData, since: string | null): Html {
 export function alertsPanel(data: PageData): Html {
   return panel({ id: 'alerts', title: 'Alerts', watch: data }, data.alerts, ({ open, history }) => {
     if (open.length + history.length === 0)
-      return empty('No alert so far. They are checked every 10 minutes; pilot alerts test sends one of each.');
+      return empty('No alert so far. They are checked every 10 minutes; pilot trigger raises one for a test.');
     return html`<ul class="list">${open.map((alert) => item(alert, data))}${history.map((alert) => item(alert, data))}</ul>`;
   });
 }

@@ -10,7 +10,7 @@ const marks: Readonly<Record<Mark, string>> = { met: '✓', 'not-met': '✗', un
 export function validationPanel(data: PageData): Html {
   return panel({ id: 'validation', title: 'Paper validation before live', watch: data }, data.strategies, ({ validation }) => {
     const met = validation.filter(({ state }) => state === 'met').length;
-    return html`<p>${met} of ${validation.length} met. First live step: $10 a trade, $2 loss at most. <code>pilot golive</code></p>
+    return html`<p>${met} of ${validation.length} met. First live step: $10 a trade, $2 loss at most.</p>
       <ul class="checks">${validation.map(({ name, need, have, state }) => item(state, name, `${have}; needs ${need}`))}</ul>`;
   });
 }

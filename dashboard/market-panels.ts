@@ -33,7 +33,7 @@ function nearest({ nearest: miss }: FunnelJson): Html {
   if (miss === null) return html`No market was dropped by a setting.`;
   const { ticker, stage, value, needs, setting } = miss;
   const [has, wants] = [Number(value.toFixed(4)), Number(needs.toFixed(4))];
-  return html`Nearest miss: ${ticker} (${stage} ${has}, needs ${wants}). What if: <code>pilot scan --dry-run --set ${setting}=…</code>`;
+  return html`Nearest miss: ${ticker} (${stage} ${has}, needs ${wants}). What if: with <code>${setting}</code> at ${has} it would have passed this filter.`;
 }
 
 function jobAt({ status }: PageData, wanted: string): string | null | undefined {

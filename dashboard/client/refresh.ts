@@ -24,7 +24,7 @@ export function keepFresh(after: () => Promise<void>): () => Promise<void> {
     }
   };
   if (document.body.dataset.updates === 'events') {
-    const events = new EventSource('/api/events');
+    const events = new EventSource(`/api/events${location.search}`);
     events.addEventListener('changed', () => void read());
     events.addEventListener('alive', () => {
       heard = Date.now();

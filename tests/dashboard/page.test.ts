@@ -115,6 +115,18 @@ describe('the page', () => {
     expect(page).toContain('action="/api/actions/resume"');
   });
 
+  it('carries what was made in its title', async () => {
+    expect(await busyPage()).toContain('<title>▲ +$12.77 PAPER</title>');
+  });
+
+  it('says that a pause by hand is ended by hand, and one by itself by itself', async () => {
+    const desk = aDesk();
+    await desk.store.breakers.write('paper', { state: 'reducing', cause: 'paused-by-hand', since: NOW, by: 'me', version: 1 }, 0);
+    expect(words(await pageOf(desk))).toContain('A person has to end it');
+    await desk.store.breakers.write('paper', { state: 'reducing', cause: 'outage', since: NOW, by: 'breaker', version: 2 }, 1);
+    expect(words(await pageOf(desk))).toContain('It ends by itself with the next clean sync');
+  });
+
   it('greys out what is older than twice its interval and says from when it is', async () => {
     const fresh = await busyPage({}, { syncedAt: NOW - 9 * 60_000 });
     const stale = await busyPage({}, { syncedAt: NOW - 11 * 60_000 });

@@ -36,7 +36,6 @@ export const actionBody = z.strictObject({
   word: z.string().max(20).optional(),
   reason: z.string().max(500).optional(),
   cause: z.string().max(300).optional(),
-  ticker: z.string().max(200).optional(),
 });
 export type ActionBody = z.output<typeof actionBody>;
 

@@ -1,4 +1,6 @@
 import type { Breaker } from '../../domain/breaker.ts';
+import type { Usd } from '../../domain/money.ts';
+import { signedDollars } from '../../domain/words/amounts.ts';
 import { lastSync } from '../../jobs/last-sync.ts';
 import type { Freshness, PageData, Part } from '../contract/page.ts';
 import type { Status } from '../contract/status.ts';
@@ -34,7 +36,7 @@ export async function readPageData(reading: Reading, token: string): Promise<Pag
     readRunning(reading),
   ]);
   const since = breaker === undefined || breaker.since === 0 ? null : isoTime(breaker.since);
-  const title = titleOf(status, breaker);
+  const title = titleOf(status, breaker, figures.performance);
   return { title, zone, book, now, token, updates, since, status, ...fresh, ...figures, ...holdings, ...markets, ...running };
 }
 
@@ -95,10 +97,12 @@ async function part<T>(reading: Promise<T>): Promise<Part<T>> {
 }
 
 /** What the browser's tab says: the state first where it wants a person. */
-function titleOf({ mode, state, equity }: Status, breaker: Breaker | undefined): string {
+function titleOf({ mode, state }: Status, breaker: Breaker | undefined, performance: PageData['performance']): string {
   const name = mode.toUpperCase();
   if (breaker === undefined) return `? UNKNOWN ${name}`;
   if (state === 'halted') return `■ HALTED ${name}`;
   if (state === 'reducing') return `‖ NO NEW BUYS ${name}`;
-  return `${equity === null ? '' : `$${Number(equity).toFixed(2)} `}${name} · Kalshi Pilot`;
+  const pnl = performance.ok ? performance.data.all.metrics.totalPnl?.value : undefined;
+  if (pnl === undefined || pnl === null) return `${name} · Kalshi Pilot`;
+  return `${pnl > 0 ? '▲ ' : pnl < 0 ? '▼ ' : ''}${signedDollars(Math.round(pnl) as Usd)} ${name}`;
 }
