@@ -1,18 +1,26 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { aiCommand } from './commands/ai.ts';
+import { alertsCommand } from './commands/alerts.ts';
 import { analyzeCommand } from './commands/analyze.ts';
 import { calibrationCommand } from './commands/calibration.ts';
 import { callCommand } from './commands/call.ts';
 import { configCommand } from './commands/config.ts';
 import { doctorCommand } from './commands/doctor.ts';
+import { emergencyCommand } from './commands/emergency.ts';
 import { exchangeCommand } from './commands/exchange.ts';
 import { feeCommand } from './commands/fee.ts';
+import { haltCommand } from './commands/halt.ts';
 import { historyCommand } from './commands/history.ts';
+import { jobsCommand } from './commands/jobs.ts';
+import { logsCommand } from './commands/logs.ts';
+import { noteCommand } from './commands/note.ts';
+import { pauseCommand } from './commands/pause.ts';
 import { pnlCommand } from './commands/pnl.ts';
 import { positionsCommand } from './commands/positions.ts';
 import { replayCommand } from './commands/replay.ts';
 import { reportCommand } from './commands/report.ts';
+import { resumeCommand } from './commands/resume.ts';
 import { riskCommand } from './commands/risk.ts';
 import { runCommand } from './commands/run.ts';
 import { shardsCommand } from './commands/shards.ts';
@@ -21,6 +29,7 @@ import { statusCommand } from './commands/status.ts';
 import { strategiesCommand } from './commands/strategies.ts';
 import { streamCommand } from './commands/stream.ts';
 import { tradesCommand } from './commands/trades.ts';
+import { triggerCommand } from './commands/trigger.ts';
 import { whyCommand } from './commands/why.ts';
 
 /** The whole command line. Each command lives in a file of its name and loads what it needs when it runs. */
@@ -30,6 +39,7 @@ export function program(): Command {
     .description('Kalshi Pilot: scan, decide, trade and explain. Paper money unless told otherwise.')
     .version(version)
     .exitOverride()
+    .enablePositionalOptions()
     .showSuggestionAfterError();
   for (const command of commands()) pilot.addCommand(ending(command));
   return pilot;
@@ -51,6 +61,15 @@ function commands(): readonly Command[] {
     pnlCommand(),
     riskCommand(),
     strategiesCommand(),
+    jobsCommand(),
+    alertsCommand(),
+    logsCommand(),
+    noteCommand(),
+    pauseCommand(),
+    resumeCommand(),
+    haltCommand(),
+    emergencyCommand(),
+    triggerCommand(),
     reportCommand(),
     analyzeCommand(),
     calibrationCommand(),

@@ -1,0 +1,135 @@
+import { Argument, Command } from 'commander';
+import { severityAttribute } from '../../shared/adapters/sns/sns-channel.ts';
+import type { AlertKind } from '../../shared/domain/words/alert.ts';
+import { alertKinds } from '../../shared/domain/words/alert.ts';
+import { acknowledgeAlert } from '../../shared/jobs/alerts/acknowledge-alert.ts';
+import { MUTED, openAlerts } from '../../shared/jobs/alerts/raise-alerts.ts';
+import { nearest } from '../../shared/system/config/keys.ts';
+import { alertIo, alertTopic } from '../alert-way.ts';
+import { Exit } from '../exit.ts';
+import { printJson } from '../options.ts';
+import type { StoreCommandOptions } from '../show.ts';
+import { readsStore, show, withStore } from '../show.ts';
+import { testAlert } from '../test-alert.ts';
+import { alertsView } from '../views/alerts.ts';
+
+const HOUR = 3_600_000;
+const protocols = { email: 'email', sms: 'sms', webhook: 'https' } as const;
+/** What each listener looks like. */
+const shapes = { email: /^[^@\s]+@[^@\s]+\.[^@\s]+$/, sms: /^\+[1-9]\d{6,14}$/, webhook: /^https:\/\/\S+$/ } as const;
+type Way = keyof typeof protocols;
+
+/** `pilot alerts`: what wants attention, what was told, and who is told. */
+export function alertsCommand(): Command {
+  const command = readsStore(new Command('alerts'))
+    .description('what wants attention and what was told')
+    .enablePositionalOptions()
+    .addHelpText(
+      'before',
+      'Examples: pilot alerts\n          pilot alerts add email you@example.com\n          pilot alerts mute price-drop --hours 48\n',
+    )
+    .option('--limit <count>', 'how many of those told', '20')
+    .action((options: StoreCommandOptions & { readonly limit: string }) =>
+      show(options, (io) => alertsView(io, Number(options.limit) || 20)),
+    );
+  const inner = (name: string) => readsStore(command.command(name));
+  inner('ack')
+    .description('you have seen it: it is not repeated')
+    .argument('<cause>', 'as pilot alerts shows it, or all')
+    .action(acknowledge);
+  inner('mute')
+    .description('only the page shows it for a while')
+    .argument('<kind>', 'a kind or a cause')
+    .option('--hours <count>', 'for how long', '24')
+    .action(mute);
+  inner('unmute').description('told again').argument('<kind>', 'what was muted').action(unmute);
+  inner('test').description('send one alert by every way and say what became of it').action(test);
+  inner('add')
+    .description('tell somebody')
+    .addArgument(new Argument('<way>', 'how').choices(Object.keys(protocols)))
+    .argument('<address>', 'you@example.com, +15550100 or https://…')
+    .action(add);
+  return command;
+}
+
+async function acknowledge(cause: string, options: StoreCommandOptions): Promise<void> {
+  const seen = await withStore(options, async ({ store, book }, { clock }) => {
+    const open = (await openAlerts({ store }, book)).map(({ alert }) => alert.cause);
+    const causes = cause === 'all' ? open : open.filter((name) => name === cause || name.split(':')[1] === cause);
+    for (const name of causes) await acknowledgeAlert({ records: store.records, clock }, name);
+    if (causes.length > 0 || cause === 'all') return causes;
+    throw new Exit(
+      1,
+      `${cause}: no open alert of this cause. Fix: ${open.length === 0 ? 'nothing is open' : `use one of ${open.join(', ')}`}`,
+    );
+  });
+  answer(options, { acknowledged: seen }, seen.length === 0 ? 'nothing was open' : `acknowledged ${seen.join(', ')}`);
+}
+
+async function mute(name: string, options: StoreCommandOptions & { readonly hours: string }): Promise<void> {
+  const hours = Number(options.hours);
+  if (!(hours > 0 && hours <= 8760)) throw new Exit(2, `--hours ${options.hours}: no such time. Fix: give hours from 1 to 8760`);
+  requireKind(name);
+  const until = await withStore(options, async ({ store, now }) => {
+    const at = now + hours * HOUR;
+    await store.records.put(MUTED, name, { until: at }, { expiresAt: at });
+    return new Date(at).toISOString();
+  });
+  answer(options, { muted: name, until }, `${name} is muted until ${until}`);
+}
+
+async function unmute(name: string, options: StoreCommandOptions): Promise<void> {
+  requireKind(name);
+  await withStore(options, ({ store }) => store.records.remove(MUTED, name));
+  answer(options, { unmuted: name }, `${name} is told again`);
+}
+
+/** A cause begins with its book and names its kind second. */
+function requireKind(name: string): void {
+  const kinds = Object.keys(alertKinds) as readonly AlertKind[];
+  const kind = name.includes(':') ? name.split(':')[1] : name;
+  if (kinds.some((known) => known === kind)) return;
+  const suggestion = nearest(name, kinds);
+  throw new Exit(
+    2,
+    `${name}: no such kind of alert. Fix: ${suggestion ? `did you mean ${suggestion}?` : `use one of ${kinds.join(', ')}`}`,
+  );
+}
+
+async function test(options: StoreCommandOptions): Promise<void> {
+  const results = await withStore(options, async (io, opened) => {
+    const alert = testAlert('report', { at: io.now, book: io.book });
+    return Promise.all(alertIo(io, opened).outlets.map(async ({ by }) => ({ way: by.name, ...(await by.send(alert)) })));
+  });
+  const lines = results.map(({ way, delivered, detail }) => `${delivered ? '✓' : '✗'} ${way}${detail === undefined ? '' : `  ${detail}`}`);
+  answer(options, results, lines.join('\n'));
+  if (results.some(({ delivered }) => !delivered)) throw new Exit(1, 'an alert was not delivered. Fix: see above, then pilot alerts test');
+}
+
+async function add(way: Way, address: string, options: StoreCommandOptions): Promise<void> {
+  if (!shapes[way].test(address))
+    throw new Exit(
+      2,
+      `${address}: no address for ${way}. Fix: write it like ${way === 'sms' ? '+15550100' : way === 'email' ? 'you@example.com' : 'https://ntfy.sh/your-topic'}`,
+    );
+  await withStore(options, async (_io, opened) => {
+    const { client: open, topicArn } = alertTopic(opened);
+    const { sdk, client } = await open();
+    const filter = way === 'sms' ? { FilterPolicy: JSON.stringify({ [severityAttribute]: ['CRITICAL', 'RESOLVED'] }) } : undefined;
+    await client.send(
+      new sdk.SubscribeCommand({
+        TopicArn: topicArn,
+        Protocol: protocols[way],
+        Endpoint: address,
+        ...(filter ? { Attributes: filter } : {}),
+      }),
+    );
+  });
+  const next = way === 'email' ? 'It waits for a click in the mail that was just sent.' : 'Try it: pilot alerts test';
+  answer(options, { added: way }, `added. ${next}`);
+}
+
+function answer(options: StoreCommandOptions, json: unknown, text: string): void {
+  if (options.json) printJson(json);
+  else process.stdout.write(`${text}\n`);
+}
