@@ -1,12 +1,12 @@
 import type { SourceFile } from './sources.ts';
 
 const configuration = 'shared/system/config/';
-/** Where settings are declared, as against translated for those who use them. */
-const declares = new Set(['schema', 'presets', 'keys', 'config'].map((name) => `${configuration}${name}.ts`));
+/** Where settings and names are declared or fetched, as against translated for those who use them. */
+const declares = /\/(([\w-]+-)?schema|presets|keys|config|environment|env-file|aws-credentials)\.ts$/;
 
 /** Settings that no page explains or nothing reads, and translated ones nobody takes, as sentences. */
 export function settingProblems(keys: readonly string[], text: string, page: string, sources: readonly SourceFile[]): readonly string[] {
-  const translators = sources.filter(({ path }) => path.startsWith(configuration) && !declares.has(path));
+  const translators = sources.filter(({ path }) => path.startsWith(configuration) && !declares.test(path));
   const users = sources.filter(({ path }) => !path.startsWith(configuration));
   const isRead = (name: string, readers: readonly SourceFile[]) => readers.some(({ reads }) => reads.has(name));
   return [

@@ -39,6 +39,7 @@ async function run({ tickers, seconds, record, json }: Options): Promise<void> {
   let refused: Exit | undefined;
   const ended = new AbortController();
   const stream = openStream(kalshi, Math.random, (event) => {
+    if (ended.signal.aborted) return;
     recorder?.hear(event);
     if (json) printJson(eventJson(event));
     else process.stdout.write(`${eventText(event)}\n`);
@@ -49,6 +50,7 @@ async function run({ tickers, seconds, record, json }: Options): Promise<void> {
   if (tickers.length > 0) stream.watch('books', tickers);
   stream.watch('trades', tickers);
   await untilEnd(ended.signal, seconds);
+  ended.abort();
   await stream.close();
   await recorder?.close();
   if (refused) throw refused;
