@@ -22,8 +22,16 @@ export async function readEquity(reading: Reading): Promise<Usd | undefined> {
   return equityOf(ledger, marks);
 }
 
-/** The figures of a book, its positions marked at the bids last seen. */
-export async function readPerformance(reading: Reading): Promise<Performance> {
+const made = new WeakMap<Reading, Promise<Performance>>();
+
+/** The figures of a book, its positions marked at the bids last seen; worked out once for each look. */
+export function readPerformance(reading: Reading): Promise<Performance> {
+  const known = made.get(reading) ?? measure(reading);
+  made.set(reading, known);
+  return known;
+}
+
+async function measure(reading: Reading): Promise<Performance> {
   const [{ ledger }, marks, live, history] = await Promise.all([reading.head(), readMarks(reading), reading.live(), reading.history()]);
   const { zone } = reading.io.settings;
   const figures = performance({ now: reading.now, zone, ledger, marks, held: heldBy(live), ...withCloud(reading, history) });
