@@ -1,3 +1,4 @@
+import type { Running } from '../local/runner/running.ts';
 import { parsePace } from '../shared/adapters/clock/clocks.ts';
 import { sha256 } from '../shared/adapters/crypto/sha256.ts';
 import type { Config } from '../shared/system/config/schema.ts';
@@ -9,7 +10,7 @@ import type { OpenedStore } from './open-store.ts';
 export function commandParts({ store, clock, running }: OpenedStore, config: Config): Parts {
   const environment = commandEnvironment();
   return {
-    environment: running ? { ...environment, KALSHI_BASE_URL: running.kalshiBaseUrl, PILOT_CLOCK: running.clock } : environment,
+    environment: running ? { ...environment, ...surroundings(running) } : environment,
     config,
     clock,
     speed: running ? parsePace(running.clock).speed : 1,
@@ -17,4 +18,10 @@ export function commandParts({ store, clock, running }: OpenedStore, config: Con
     digest: sha256,
     writeLog: (line) => process.stderr.write(`${line}\n`),
   };
+}
+
+/** The exchange, the clock and the simulated models of a running system. */
+function surroundings({ kalshiBaseUrl, clock, xaiBaseUrl }: Running) {
+  const models = xaiBaseUrl === undefined ? {} : { XAI_API_KEY: 'simulated', XAI_BASE_URL: xaiBaseUrl };
+  return { KALSHI_BASE_URL: kalshiBaseUrl, PILOT_CLOCK: clock, ...models };
 }

@@ -15,6 +15,7 @@ export function banner(options: StartOptions, system: LocalSystem, dashboard: st
     `  ✓ Node       ${process.version}`,
     `  ✓ Data       ${system.engine}, AWS services at ${system.endpoint}`,
     `  ✓ Markets    ${marketsText(options)}`,
+    `  ✓ Models     ${modelsText(options, system)}`,
     `  ✓ Schedule   ${scheduleText(options)}`,
     '',
     `  Dashboard    ${dashboard}`,
@@ -30,6 +31,13 @@ export function banner(options: StartOptions, system: LocalSystem, dashboard: st
 function marketsText({ prices, markets, speed }: StartOptions): string {
   if (prices === 'live') return "Kalshi's own prices (public data), in real time";
   return `generated, ${markets.toLocaleString('en-US')} markets, ${speed} times as fast as real time (--prices live for Kalshi's)`;
+}
+
+function modelsText({ prices }: StartOptions, { xaiBaseUrl }: LocalSystem): string {
+  if (xaiBaseUrl !== undefined) return `simulated xAI at ${xaiBaseUrl}, invented answers (XAI_API_KEY for Grok)`;
+  return process.env.XAI_API_KEY !== undefined
+    ? 'xAI, with your key'
+    : `rule-based stand-in${prices === 'live' ? ' (XAI_API_KEY for Grok)' : ''}`;
 }
 
 function scheduleText({ dailyTime, weeklyDay }: StartOptions): string {

@@ -5,6 +5,7 @@ import type { Clock } from '../../shared/ports/clock.ts';
 import { scheduleOf, type Times } from '../../shared/system/map/schedule.ts';
 import { type FunctionName, functions } from '../../shared/system/map.ts';
 import { writeLogsTo } from '../../shared/system/parts.ts';
+import { startAnalystServer } from '../analyst/analyst-server.ts';
 import { createExchange } from '../exchange/create-exchange.ts';
 import { generateKey } from '../exchange/generate-key.ts';
 import { type Listening, listen } from '../exchange/server.ts';
@@ -13,7 +14,7 @@ import { localNames, stateFolder } from './local-names.ts';
 import { recordPast } from './record-past.ts';
 import { Scheduler } from './scheduler.ts';
 import { functionNamesEnvironment, openServices, recordings } from './services.ts';
-import { loadWorld, PAST_DAYS, saveWorld, type WorldFile } from './world-file.ts';
+import { keepTime, loadWorld, PAST_DAYS, type WorldFile } from './world-file.ts';
 
 export interface SystemOptions {
   readonly speed: number;
@@ -34,6 +35,8 @@ export interface LocalSystem {
   readonly endpoint: string;
   readonly engine: string;
   readonly kalshiBaseUrl: string;
+  /** Where the simulated xAI answers; undefined where models are asked with a key, or the stand-in writes. */
+  readonly xaiBaseUrl: string | undefined;
   readonly pace: Pace;
   call(name: FunctionName, event: Readonly<Record<string, unknown>>): Promise<unknown>;
   run(): Promise<void>;
@@ -53,8 +56,10 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
   clock = pacedClock(pace);
   const exchange = options.prices === 'generated' ? await openExchange(world, pace) : undefined;
   const kalshiBaseUrl = exchange?.listening.baseUrl ?? PRODUCTION;
+  const analyst = simulatesModels(options) ? await startAnalystServer({ seed: String(options.seed) }) : undefined;
+  const stopTime = options.prices === 'generated' ? keepTime(world, clock, pace.speed, folder) : undefined;
   const environment = environmentOf(options, pace, kalshiBaseUrl);
-  Object.assign(process.env, environment);
+  Object.assign(process.env, environment, analyst ? { XAI_API_KEY: 'simulated', XAI_BASE_URL: analyst.baseUrl } : {});
   writeLogsTo(options.log);
   if (environment.PILOT_SECRET_KALSHI !== undefined && exchange) await keepKey(environment.PILOT_SECRET_KALSHI, exchange.key);
   const scheduler = new Scheduler(scheduleOf(functions, options.times), clock, services.call);
@@ -62,16 +67,29 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
   // Killed, it goes on from at most a second before.
   const timer = setInterval(keepTime, 1000);
   return {
-    ...{ endpoint: services.cloud.endpoint, engine: services.engine, kalshiBaseUrl, pace, call: services.call },
+    ...{
+      endpoint: services.cloud.endpoint,
+      engine: services.engine,
+      kalshiBaseUrl,
+      xaiBaseUrl: analyst?.baseUrl,
+      pace,
+      call: services.call,
+    },
     run: () => scheduler.run(),
     stop: async () => {
       await scheduler.stop();
       clearInterval(timer);
       keepTime();
       await exchange?.listening.close();
+      await analyst?.close();
       await services.close();
     },
   };
+}
+
+/** Real prices are not for made-up forecasts: there the labelled stand-in writes until somebody sets a key. */
+function simulatesModels({ prices }: SystemOptions): boolean {
+  return prices === 'generated' && process.env.XAI_API_KEY === undefined;
 }
 
 /** Generated time goes on where it stopped; live prices have the machine's own time. */

@@ -99,7 +99,7 @@ describe('an analysis', () => {
     expect(key).toBe('2026-11-20#weekly#paper');
     const kept = (await io.store.records.get('report', key)) as Record<string, unknown>;
     for (const field of ['date', 'kind', 'state', 'summary', 'actionItems', 'metrics', 'text', 'model', 'cost', 'seconds'])
-      expect(kept[field], field).toBeDefined();
+      expect(kept).toHaveProperty(field);
   });
 
   it('goes deeper once a week: trend, and trades by hand beside automated ones', async () => {

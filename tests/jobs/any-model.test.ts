@@ -123,7 +123,7 @@ describe('whatever models answer', () => {
         const orders = ordersWith(board, await loadForecasts(io.records, now - 1, now));
         for (const order of orders) {
           const bound = most.get(`${order.ticker} ${order.side}`);
-          expect(bound, `${order.side} of ${order.ticker}`).toBeDefined();
+          expect(bound).toBeDefined();
           expect(order.count).toBeLessThanOrEqual(bound?.count ?? 0);
           expect(order).toMatchObject({ price: bound?.price, strategy: 'directional', book: 'paper', purpose: 'entry' });
         }
