@@ -20,7 +20,7 @@ const terms: MarketTerms = {
 };
 
 /** When a polled market ended, and how, where somebody wrote it down. The time is that of its last quote: a leak. */
-export interface Ending {
+interface Ending {
   readonly closeTime: Millis;
   readonly result: 'yes' | 'no' | undefined;
 }

@@ -1,15 +1,16 @@
 import { fileBlobs } from '../../shared/adapters/files/file-blobs.ts';
 import { readCandidates } from '../../shared/adapters/recordings/candidate-recording.ts';
+import { readOutcomes } from '../../shared/adapters/recordings/outcome-recording.ts';
 import { recordedAt } from '../../shared/adapters/recordings/recording-keys.ts';
 import { readScan, type ScanManifest } from '../../shared/adapters/recordings/scan-recording.ts';
 import { streamTape } from '../../shared/adapters/recordings/stream-tape.ts';
 import { s3Blobs } from '../../shared/adapters/s3/s3-blobs.ts';
 import type { Board } from '../../shared/domain/board.ts';
-import { type MarketTerms, marketStatuses } from '../../shared/domain/market.ts';
+import { type MarketOutcome, type MarketTerms, marketStatuses } from '../../shared/domain/market.ts';
 import type { MarketRow } from '../../shared/domain/rows-board.ts';
 import { BlobFailure, type Blobs } from '../../shared/ports/blobs.ts';
 import type { Tape } from '../../shared/ports/tape.ts';
-import { type Ending, outcomeOf, readEndings } from './polls.ts';
+import { outcomeOf, readEndings } from './polls.ts';
 import type { RecordedScan, Recording } from './recording.ts';
 import { ImportError, RowGuard } from './recording.ts';
 
@@ -31,7 +32,8 @@ export async function readRecording(place: string, outcomesFile: string | undefi
   const blobs = openBlobs(place);
   const guard = new RowGuard();
   const terms = await readTerms(blobs, place);
-  const endings = outcomesFile === undefined ? new Map<string, Ending>() : await readEndings(outcomesFile);
+  const told = [...(await readRecordedOutcomes(blobs, place)), ...(await readOutcomesFile(outcomesFile))];
+  const outcomes = [...new Map(told.map((outcome) => [outcome.ticker, outcome])).values()];
   const scans: (RecordedScan & { readonly manifest: ScanManifest })[] = [];
   for (const key of await keysOf(blobs, 'scans/')) {
     const bytes = await bytesOf(blobs, key, place);
@@ -50,14 +52,14 @@ export async function readRecording(place: string, outcomesFile: string | undefi
   if (scans.length === 0) throw new ImportError(place, '', 'holds no recorded scans', 'give the folder or bucket that has scans/ in it');
   return {
     scans,
-    outcomes: [...endings].flatMap(([ticker, ending]) => outcomeOf(ticker, ending)).sort((a, b) => a.settledAt - b.settledAt),
+    outcomes: outcomes.sort((a, b) => a.settledAt - b.settledAt),
     lacks: new Set(['exchangeStatus', 'positionLimit']),
     refused: guard.refused,
-    notes: notesOf(scans, endings.size),
+    notes: notesOf(scans, outcomes.length),
   };
 }
 
-function notesOf(scans: readonly (RecordedScan & { readonly manifest: ScanManifest })[], endings: number): readonly string[] {
+function notesOf(scans: readonly (RecordedScan & { readonly manifest: ScanManifest })[], outcomes: number): readonly string[] {
   const missing = scans
     .slice(1)
     .reduce((sum, { at }, index) => sum + Math.max(0, Math.round((at - (scans[index]?.at ?? at)) / QUARTER) - 1), 0);
@@ -66,7 +68,9 @@ function notesOf(scans: readonly (RecordedScan & { readonly manifest: ScanManife
     'past prices reach back to the first recorded scan; terms are known of markets that had been candidates',
     ...(missing > 0 ? [`${missing} quarter-hours have no scan`] : []),
     ...broken,
-    ...(endings === 0 ? ['how markets ended is not known: positions stay open. --outcomes FILE says it'] : []),
+    ...(outcomes === 0
+      ? ['how markets ended was not recorded: positions stay open. The nightly learn job records it; --outcomes FILE says it too']
+      : []),
   ];
 }
 
@@ -84,6 +88,19 @@ export async function* readStream(place: string): AsyncGenerator<Tape> {
     const bytes = await bytesOf(blobs, key, place);
     yield reading(place, key, () => streamTape(key, bytes));
   }
+}
+
+async function readRecordedOutcomes(blobs: Blobs, place: string): Promise<readonly MarketOutcome[]> {
+  const found: MarketOutcome[] = [];
+  for (const key of await keysOf(blobs, 'outcomes/')) {
+    const bytes = await bytesOf(blobs, key, place);
+    found.push(...reading(place, key, () => readOutcomes(key, bytes)));
+  }
+  return found;
+}
+
+async function readOutcomesFile(file: string | undefined): Promise<readonly MarketOutcome[]> {
+  return file === undefined ? [] : [...(await readEndings(file))].flatMap(([ticker, ending]) => outcomeOf(ticker, ending));
 }
 
 /** Terms as decisions saw them, by market and in time order. */

@@ -6,6 +6,7 @@ import type { Millis } from '../../domain/money.ts';
 import type { Blobs } from '../../ports/blobs.ts';
 import type { MarketData } from '../../ports/exchange.ts';
 import { compress, guarded, pack, unpack } from './container.ts';
+import { recordOutcomes } from './outcome-recording.ts';
 import { recordingKey } from './recording-keys.ts';
 import { readScan } from './scan-recording.ts';
 
@@ -31,7 +32,7 @@ export interface SamplesIo {
 
 /**
  * What prices said of markets that have ended by now. Reads the scans recorded since the last time and how the markets that
- * were due ended, and keeps the sum for the next night. Throws BlobFailure and ExchangeError.
+ * were due ended, and keeps both: the sum for the next night, the outcomes for replays. Throws BlobFailure and ExchangeError.
  */
 export async function calibrationSamples({ blobs, market, now }: SamplesIo): Promise<readonly CalibrationSample[]> {
   const { memory, through } = await lastMemory(blobs);
@@ -41,7 +42,9 @@ export async function calibrationSamples({ blobs, market, now }: SamplesIo): Pro
     if (bytes) for (const page of readScan(key, bytes).pages()) memory.observe(page);
   }
   const due = memory.state().pending.filter(({ closeTime }) => closeTime <= now);
-  for (const outcome of await market.outcomes(due.map(({ ticker }) => ticker))) if (outcome.settledAt <= now) memory.settle(outcome);
+  const ended = (await market.outcomes(due.map(({ ticker }) => ticker))).filter(({ settledAt }) => settledAt <= now);
+  for (const outcome of ended) memory.settle(outcome);
+  if (ended.length > 0) await recordOutcomes(blobs, now, ended);
   const state = bounded(memory.state(), now);
   const manifest = { kind: 'samples', through: keys.at(-1) ?? through } satisfies z.input<typeof manifestSchema>;
   await blobs.put(recordingKey('samples', now), pack(manifest, [compress(new TextEncoder().encode(JSON.stringify(state)))]));

@@ -1,7 +1,7 @@
 import type { Millis } from '../../domain/money.ts';
 
 /** What is recorded, by the folder it lies in. */
-export type RecordingKind = 'scans' | 'candidates' | 'stream' | 'samples';
+export type RecordingKind = 'scans' | 'candidates' | 'stream' | 'outcomes' | 'samples';
 
 /** Where a recording of a moment lies, like scans/2026-11-21/T011500.bin: keys sort by time. */
 export function recordingKey(kind: RecordingKind, at: Millis, suffix = ''): string {
