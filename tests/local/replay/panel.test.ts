@@ -8,6 +8,7 @@ import type { Recording } from '../../../local/replay/recording.ts';
 import { fillsCsv } from '../../../local/replay/summary.ts';
 import { scanStages } from '../../../shared/domain/scan/funnel.ts';
 import { describeRecorded } from '../../recorded-data.ts';
+import { looksAhead } from './looks-ahead.ts';
 import { type Ran, runReplay } from './run-replay.ts';
 
 type Row = Readonly<Record<string, string>>;
@@ -32,7 +33,7 @@ describeRecorded('the recorded panel, replayed', 'settled-panel/panel.csv.gz', (
     ran = await runReplay(recording, volume);
     fills = csv(await fillsCsv(ran.run));
     rows = csv(gunzipSync(readFileSync(file)).toString());
-  });
+  }, 60_000);
 
   it('drops exactly what the funnel’s definition drops', () => {
     const total = (read: (line: Ran['lines'][number]) => number) => ran.lines.reduce((sum, line) => sum + read(line), 0);
@@ -128,5 +129,10 @@ describeRecorded('the recorded panel, replayed', 'settled-panel/panel.csv.gz', (
       const first = recording.scans.find((scan) => scan.at >= (instant(end?.close_time ?? '') ?? Number.NaN));
       expect(at).toBe(first?.text);
     }
+  });
+
+  it('decides nothing by what came later', async () => {
+    const scans = recording.scans.filter(({ text }) => text >= '2026-02-24' && text < '2026-03-05');
+    expect(await looksAhead({ ...recording, scans }, volume, [5, 6])).toBeGreaterThan(5);
   });
 });
