@@ -81,9 +81,9 @@ async function playTick(crew: Crew, stage: Stage, tick: number, chance: () => nu
   stage.time.moveTo(at);
   await again(crew, 'sync', at, chance() < 0.1 ? [0, 1] : [0], chance);
   await again(crew, 'scan', at, [0], chance);
-  await again(crew, 'trade', at, chance() < 0.25 ? [0, 1] : [0], chance);
+  await again(crew, 'trade', at, chance() < 0.15 ? [0, 1] : [0], chance);
   if (tick > 0 && chance() < 0.07) await crew.run('trade', tickAt(stage, tick - 1), [1]);
-  if (chance() < 0.2) {
+  if (chance() < 0.12) {
     stage.time.moveTo(at + 5 * MINUTE);
     await crew.together([
       ['sync', at + 5 * MINUTE, 0],
@@ -99,5 +99,5 @@ async function playTick(crew: Crew, stage: Stage, tick: number, chance: () => nu
 /** What died is sometimes started again for the same tick, as a retry would. */
 async function again(crew: Crew, job: Job, at: number, slots: readonly number[], chance: () => number): Promise<void> {
   const results = await crew.run(job, at, slots);
-  if (results.some(({ status }) => status === 'rejected') && chance() < 0.5) await crew.run(job, at, [0]);
+  if (results.some(({ status }) => status === 'rejected') && chance() < 0.4) await crew.run(job, at, [0]);
 }
