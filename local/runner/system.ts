@@ -63,9 +63,6 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
   writeLogsTo(options.log);
   if (environment.PILOT_SECRET_KALSHI !== undefined && exchange) await keepKey(environment.PILOT_SECRET_KALSHI, exchange.key);
   const scheduler = new Scheduler(scheduleOf(functions, options.times), clock, services.call);
-  const keepTime = () => void (options.prices === 'generated' && saveWorld({ ...world, now: clock.now() }, folder));
-  // Killed, it goes on from at most a second before.
-  const timer = setInterval(keepTime, 1000);
   return {
     ...{
       endpoint: services.cloud.endpoint,
@@ -78,8 +75,7 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
     run: () => scheduler.run(),
     stop: async () => {
       await scheduler.stop();
-      clearInterval(timer);
-      keepTime();
+      stopTime?.();
       await exchange?.listening.close();
       await analyst?.close();
       await services.close();

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
+import type { Clock } from '../../shared/ports/clock.ts';
 import { stateFolder } from './local-names.ts';
 
 const shape = z.object({ seed: z.int(), markets: z.int().positive(), start: z.int(), now: z.int() });
@@ -25,8 +26,27 @@ export function loadWorld(
   }
 }
 
-export function saveWorld(world: WorldFile, folder = stateFolder): WorldFile {
+/** The whole file or the one before: a process that is killed while it writes leaves no half. */
+function saveWorld(world: WorldFile, folder = stateFolder): WorldFile {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  writeFileSync(join(folder, 'world.json'), JSON.stringify(world), { mode: 0o600 });
+  const path = join(folder, 'world.json');
+  writeFileSync(`${path}.new`, JSON.stringify(world), { mode: 0o600 });
+  renameSync(`${path}.new`, path);
   return world;
+}
+
+const SAVE_EVERY_MS = 1_000;
+
+/**
+ * Writes down as it passes how far the world's time has come, so that it never goes back after a crash: each note is the
+ * latest it can be before the next one. Returns how to end it, which writes the time as it then is.
+ */
+export function keepTime(world: WorldFile, clock: Clock, speed: number, folder = stateFolder): () => void {
+  const save = () => saveWorld({ ...world, now: Math.round(clock.now() + 2 * SAVE_EVERY_MS * speed) }, folder);
+  save();
+  const timer = setInterval(save, SAVE_EVERY_MS);
+  return () => {
+    clearInterval(timer);
+    saveWorld({ ...world, now: clock.now() }, folder);
+  };
 }
