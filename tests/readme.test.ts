@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { readText, repositoryFiles } from '../checks/sources.ts';
+import { strategies as all } from '../shared/domain/strategies/strategies.ts';
+import { makeConfig } from '../shared/system/config/config.ts';
+import { functions } from '../shared/system/map.ts';
 
 /** What README.md claims, and the test that holds it: file and a part of its title. */
 const claims: readonly (readonly [claim: string, file: string, title: string])[] = [
@@ -61,5 +64,33 @@ describe('README.md', () => {
       (path) => /^(shared|local|functions|bin)\/.*\.ts$/.test(path) && /\bas Approved\b/.test(readText(path)),
     );
     expect(makers).toEqual(['shared/domain/risk/gate.ts']);
+  });
+});
+
+describe('what docs/ says to traders', () => {
+  const { strategies } = makeConfig({});
+
+  it('names the default limits of exits', () => {
+    expect(readText('docs/risk.md')).toContain('none from 95¢ up or in the last quarter of an hour');
+    for (const { exits } of Object.values(strategies)) expect(exits).toMatchObject({ holdAbove: 0.95, holdMinutes: 15 });
+  });
+
+  it('names when each function of the loop runs', () => {
+    const page = readText('docs/trading-loop.md');
+    expect(page).toContain('| every 15 minutes | **scan**');
+    expect(page).toContain('| then | **forecast**');
+    expect(page).toContain('| then | **trade**');
+    expect(page).toContain('| every 5 minutes | **sync**');
+    expect([functions.scan.trigger, functions.forecast.trigger, functions.trade.trigger, functions.sync.trigger]).toEqual([
+      { every: '15 minutes' },
+      { after: 'scan' },
+      { after: 'forecast' },
+      { every: '5 minutes' },
+    ]);
+  });
+
+  it('describes every strategy there is', () => {
+    const page = readText('docs/trading-loop.md');
+    expect(all.filter(({ name }) => !page.includes(`- **${name}** `)).map(({ name }) => name)).toEqual([]);
   });
 });
