@@ -5,10 +5,12 @@ import { alertsCommand } from './commands/alerts.ts';
 import { analyzeCommand } from './commands/analyze.ts';
 import { calibrationCommand } from './commands/calibration.ts';
 import { callCommand } from './commands/call.ts';
+import { completionCommand } from './commands/completion.ts';
 import { configCommand } from './commands/config.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { emergencyCommand } from './commands/emergency.ts';
 import { exchangeCommand } from './commands/exchange.ts';
+import { exportCommand } from './commands/export.ts';
 import { feeCommand } from './commands/fee.ts';
 import { haltCommand } from './commands/halt.ts';
 import { historyCommand } from './commands/history.ts';
@@ -23,6 +25,7 @@ import { reportCommand } from './commands/report.ts';
 import { resumeCommand } from './commands/resume.ts';
 import { riskCommand } from './commands/risk.ts';
 import { runCommand } from './commands/run.ts';
+import { scanCommand } from './commands/scan.ts';
 import { shardsCommand } from './commands/shards.ts';
 import { sizeCommand } from './commands/size.ts';
 import { statusCommand } from './commands/status.ts';
@@ -61,6 +64,7 @@ function commands(): readonly Command[] {
     pnlCommand(),
     riskCommand(),
     strategiesCommand(),
+    scanCommand(),
     jobsCommand(),
     alertsCommand(),
     logsCommand(),
@@ -77,6 +81,8 @@ function commands(): readonly Command[] {
     streamCommand(),
     runCommand(),
     callCommand(),
+    exportCommand(),
+    completionCommand(),
     configCommand(),
     doctorCommand(),
     exchangeCommand(),
