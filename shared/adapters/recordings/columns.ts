@@ -43,7 +43,12 @@ export function readNumbers(reader: ByteReader): Float64Array<ArrayBuffer> {
   const unit = reader.u32();
   const packed = width.make(length);
   new Uint8Array(packed.buffer).set(reader.raw(length * bytes));
-  return Float64Array.from(packed, (value) => (value === width.unknown ? Number.NaN : low + value * unit));
+  const values = new Float64Array(packed);
+  for (let index = 0; index < length; index++) {
+    const value = values[index] as number;
+    values[index] = value === width.unknown ? Number.NaN : low + value * unit;
+  }
+  return values;
 }
 
 function measure(values: Float64Array) {
@@ -75,12 +80,13 @@ export function writeTexts(writer: ByteWriter, texts: readonly string[]): void {
 export function readTexts(reader: ByteReader): string[] {
   const lengths = readNumbers(reader);
   const whole = new TextDecoder('utf-8', { ignoreBOM: true }).decode(reader.raw(reader.u32()));
-  let start = 0;
-  return Array.from(lengths, (length) => {
-    const text = whole.slice(start, start + length);
+  const texts = new Array<string>(lengths.length);
+  for (let row = 0, start = 0; row < lengths.length; row++) {
+    const length = lengths[row] as number;
+    texts[row] = whole.slice(start, start + length);
     start += length;
-    return text;
-  });
+  }
+  return texts;
 }
 
 /** Texts that repeat: each once, and which of them stands where. */
@@ -105,5 +111,8 @@ function placeOf(places: Map<string, number>, text: string): number {
 
 export function readDictionary(reader: ByteReader): string[] {
   const texts = readTexts(reader);
-  return Array.from(readNumbers(reader), (index) => texts[index] ?? '');
+  const index = readNumbers(reader);
+  const rows = new Array<string>(index.length);
+  for (let row = 0; row < index.length; row++) rows[row] = texts[index[row] as number] ?? '';
+  return rows;
 }
