@@ -20,7 +20,7 @@ describe('the page of risk', () => {
     expect(page).toMatch(/^before\n/);
     expect(page).toMatch(/\nafter\n$/);
     expect(page).not.toMatch(/^old$/m);
-    expect(page).toContain('| rich | there is money \\| cash | yes | earn some |');
+    expect(page).toContain('| rich | there is money \\| cash | yes | earn `some` |');
     expect(riskPage(page, some)).toBe(page);
   });
 
