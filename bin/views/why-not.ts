@@ -3,6 +3,8 @@ import { scanStages, stageSettings } from '../../shared/domain/scan/funnel.ts';
 import { strategies } from '../../shared/domain/strategies/strategies.ts';
 import { plural, timeText } from '../../shared/domain/words/amounts.ts';
 import { dayFunnel } from '../../shared/jobs/day-funnel.ts';
+import type { LastDecision } from '../../shared/jobs/last-decision.ts';
+import { lastDecision } from '../../shared/jobs/last-decision.ts';
 import type { ScanSummary } from '../../shared/jobs/scan.ts';
 import type { Config } from '../../shared/system/config/schema.ts';
 import { linesText } from './table.ts';
@@ -11,22 +13,24 @@ import type { View, ViewIo } from './view.ts';
 /** `pilot why`: where the markets of the last scan were dropped, by which setting, and what came closest. */
 export async function whyNotView(io: ViewIo): Promise<View> {
   const { store, book, now, zone, config } = io;
-  const [scan, day, breaker] = await Promise.all([
+  const [scan, day, breaker, decided] = await Promise.all([
     store.records.get('scan-latest', 'scan') as Promise<ScanSummary | undefined>,
     dayFunnel(store, book, now),
     store.breakers.read(book),
+    lastDecision(store.records),
   ]);
   if (scan === undefined) return { json: null, text: linesText(['Why no trade?   No scan yet. Run one: pilot run scan']) };
   const stopped = breaker.state === 'active' ? [] : ['', `  New buys are off: the breaker is ${breaker.state}. pilot status says why.`];
   return {
-    json: { scan, day: day ?? null, state: breaker.state },
+    json: { scan, decided: decided ?? null, day: day ?? null, state: breaker.state },
     text: linesText([
       `Why no trade?   Last scan ${timeText(scan.at, zone)}`,
       ...stopped,
       '',
       ...funnelLines(scan, config),
       '',
-      ...strategyLines(scan),
+      ...strategyLines(scan, decided),
+      ...refusalLines(decided),
       '',
       `  ${missText(scan)}`,
       ...(day === undefined
@@ -66,15 +70,27 @@ function stageWords({ scan }: Pick<Config, 'scan'>): Readonly<Record<ScanStage, 
   };
 }
 
-/** Each strategy looks at all markets with filters of its own. */
-function strategyLines({ strategies: found }: ScanSummary): readonly string[] {
-  return strategies.flatMap(({ name }) => {
-    const funnel = found[name];
-    if (funnel === undefined) return [];
-    const dropped = Object.entries(funnel.dropped).filter(([, count]) => count > 0);
-    const why = dropped.map(([stage, count]) => `${stage} ${count}`).join(', ');
-    return [`  ${name.padEnd(12)} ${plural(funnel.signals, 'signal')}${why === '' ? '' : `; dropped by ${why}`}`];
+/** Each strategy looks at all markets with filters of its own; what its conditions say of those left, trade knows. */
+function strategyLines({ strategies: found }: ScanSummary, decided: LastDecision | undefined): readonly string[] {
+  return strategies.flatMap(({ name, stages }) => {
+    const [scanned, traded] = [found[name], decided?.strategies[name]];
+    if (scanned === undefined) return [];
+    const counts = stages.map(
+      (stage) => [stage.name, (stage.kind === 'filter' ? scanned : (traded ?? scanned)).dropped[stage.name] ?? 0] as const,
+    );
+    const why = counts.flatMap(([stage, count]) => (count > 0 ? [`${stage} ${count}`] : [])).join(', ');
+    return [`  ${name.padEnd(12)} ${plural((traded ?? scanned).signals, 'signal')}${why === '' ? '' : `; dropped by ${why}`}`];
   });
+}
+
+/** Which checks of the gate refused the last signals. */
+function refusalLines(decided: LastDecision | undefined): readonly string[] {
+  if (decided === undefined || decided.signals === 0) return [];
+  const refused = Object.entries(decided.refusals).toSorted(([, a], [, b]) => b - a);
+  const why = refused.map(([check, count]) => `${check} ${count}`).join(', ');
+  return [
+    `  ${plural(decided.signals, 'signal')} of the last trade: ${decided.approved} approved${why === '' ? '' : `; refused by ${why}`}`,
+  ];
 }
 
 function missText({ nearest }: ScanSummary): string {

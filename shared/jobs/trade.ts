@@ -20,6 +20,7 @@ import { cancelEntries, cancelOrder } from './cancel-orders.ts';
 import { clientOrderId } from './client-order-id.ts';
 import type { Executed } from './execute.ts';
 import { counterLimits, execute, LEASE_MS, tradeLease } from './execute.ts';
+import { keepDecision } from './last-decision.ts';
 import { lastSync } from './last-sync.ts';
 import type { Note } from './write-journal.ts';
 import { writeJournal } from './write-journal.ts';
@@ -63,6 +64,7 @@ export async function trade(io: TradeIo, tick: string, candidates: readonly stri
   const decision = decide(board, desk);
   await Promise.all(facts.map((fact) => saveWatches(store, fact.book, fact.watches, decision.watches, heldKeys(fact))));
   await journalDecisions(io, decision);
+  await keepDecision(store.records, { decision, board, view: io.view, tick });
   const stale = await cancelStale(io, facts, decision);
   const executed = await send(io, decision, desk.books, tick);
   return { decision, executed, cancelled: [...halted, ...stale] };

@@ -20,7 +20,7 @@ export interface MarketWatch {
 
 const DAY: Millis = 86_400_000;
 /** Of each kind, the most traded: a flood tells nothing. */
-const MOST = 10;
+const MOST = 3;
 
 /** Price drops, tight spreads and new short-lived markets, where there is volume. */
 export function marketAlerts(moment: Moment, board: Board, watch: MarketWatch): readonly Alert[] {
