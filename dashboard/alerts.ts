@@ -7,6 +7,10 @@ import { nothing } from './html.ts';
 import { empty, panel } from './panel.ts';
 import { moment } from './time.ts';
 
+/** The page shows what matters most; the rest is a command away. */
+const SHOWN_OPEN = 6;
+const SHOWN_PAST = 4;
+
 /** What cannot be overlooked: why trading stopped, since when, the way out; and what is critical. */
 export function banner(data: PageData): Html {
   const { status, since, alerts } = data;
@@ -32,7 +36,10 @@ export function alertsPanel(data: PageData): Html {
   return panel({ id: 'alerts', title: 'Alerts', watch: data }, data.alerts, ({ open, history }) => {
     if (open.length + history.length === 0)
       return empty('No alert so far. They are checked every 10 minutes; pilot trigger raises one for a test.');
-    return html`<ul class="list">${open.map((alert) => item(alert, data))}${history.map((alert) => item(alert, data))}</ul>`;
+    const graver = open.toSorted((a, b) => Number(a.type === 'WARNING') - Number(b.type === 'WARNING'));
+    const more = open.length - SHOWN_OPEN;
+    return html`<ul class="list">${graver.slice(0, SHOWN_OPEN).map((alert) => item(alert, data))}${history.slice(0, SHOWN_PAST).map((alert) => item(alert, data))}</ul>
+      ${more > 0 ? html`<p>and ${more} more open: <code>pilot alerts</code></p>` : nothing}`;
   });
 }
 
