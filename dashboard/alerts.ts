@@ -23,7 +23,7 @@ export function banner(data: PageData): Html {
 
 function stopped({ status, ...data }: PageData, since: string | null): Html {
   const halted = status.state === 'halted';
-  const byHand = halted || (status.stateReason ?? '').startsWith('paused-by-hand');
+  const byHand = halted || (status.stateReason ?? '').startsWith('paused by hand');
   const command = html`<code>pilot resume --reason "…"</code>`;
   const way = byHand
     ? html`A person has to end it: <a href="#act-resume">Resume</a>, or ${command}`

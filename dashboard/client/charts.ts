@@ -99,11 +99,20 @@ function line(label: string, data: Point[], name: string, borderDash: number[] =
 function markers({ trades }: ChartData, curve: readonly Point[]): ChartDataset<'line', Point[]> {
   const data = trades.flatMap(({ at }) => {
     const x = Date.parse(at);
-    const y = curve.find((point) => (point.x ?? 0) >= x)?.y;
+    const y = between(curve, x);
     return y === undefined ? [] : [{ x, y }];
   });
   const points = { pointRadius: 5, pointStyle: 'rectRot', backgroundColor: colour('--warn'), borderColor: colour('--warn') } as const;
   return { label: 'Trade closed, P&L', data: data.toSorted((a, b) => a.x - b.x), showLine: false, ...points };
+}
+
+/** The curve's height at a time between two of its points. */
+function between(curve: readonly Point[], x: number): number | undefined {
+  const next = curve.findIndex((point) => (point.x ?? 0) >= x);
+  const [before, after] = [curve[next - 1], curve[next]];
+  if (after?.y == null) return undefined;
+  if (before?.y == null || before.x == null || after.x == null || after.x === before.x) return after.y;
+  return before.y + ((after.y - before.y) * (x - before.x)) / (after.x - before.x);
 }
 
 function known(points: readonly Point[]): Point[] {

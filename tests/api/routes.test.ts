@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { endpoints } from '../../shared/api/contract/endpoints.ts';
 import type { ChartData, PerformanceJson, TradesJson } from '../../shared/api/contract/figures.ts';
 import type { LedgerJson } from '../../shared/api/contract/holdings.ts';
-import type { FunnelJson } from '../../shared/api/contract/markets.ts';
+import type { FunnelJson, OpportunitiesJson } from '../../shared/api/contract/markets.ts';
 import { failure } from '../../shared/api/contract/running.ts';
 import type { Status } from '../../shared/api/contract/status.ts';
 import { api } from '../../shared/api/routes/api.ts';
@@ -118,12 +118,38 @@ describe('a busy book', () => {
   });
 });
 
+describe('an opportunity', () => {
+  it('that was not taken names the check that refused it', async () => {
+    const { app, store } = await seeded(async () => {});
+    const signal = {
+      strategy: 'dips',
+      row: 0,
+      ticker: 'KXA',
+      side: 'yes',
+      fair: 0.6,
+      standardError: 0,
+      limit: 5200,
+      postOnly: true,
+      reason: 'it fell',
+      goodUntil: 0,
+    };
+    const results = [
+      { check: 'active', state: 'pass', detail: 'active' },
+      { check: 'affordable', state: 'fail', detail: 'leaves $9.84, reserve $15.00' },
+    ];
+    const body = { signal, sized: { contracts: 600 }, results, approved: false };
+    await store.journal.append('paper', [{ seq: 1, at: NOW, kind: 'decision', subject: 'KXA', body, previous: '', hash: 'h' }]);
+    const { decisions } = await read<OpportunitiesJson>(app, '/api/opportunities');
+    expect(decisions[0]?.result).toBe('not sent: affordable (leaves $9.84, reserve $15.00)');
+  });
+});
+
 describe('a halted book', () => {
   it('says why with the number and the limit', async () => {
     const { app } = await seeded(halt);
     expect(await read(app, '/api/status')).toMatchObject({
       state: 'halted',
-      stateReason: 'daily-loss: day loss $8.40 hit limit $8.00',
+      stateReason: 'daily loss: day loss $8.40 hit limit $8.00',
     });
   });
 });

@@ -110,7 +110,7 @@ describe('the page', () => {
     const page = await pageOf(desk);
     const text = words(page);
     expect(page).toContain('<title>■ HALTED PAPER</title>');
-    expect(text).toMatch(/TRADING HALTED daily-loss: day loss \$8\.40 hit limit \$8\.00\. Since 13:57 EST/);
+    expect(text).toMatch(/TRADING HALTED daily loss: day loss \$8\.40 hit limit \$8\.00\. Since 13:57 EST/);
     expect(text).toContain('pilot resume --reason');
     expect(page).toContain('action="/api/actions/resume"');
   });

@@ -1,5 +1,6 @@
 import type { JournalEntry } from '../../domain/journal.ts';
 import { priceText } from '../../domain/money.ts';
+import type { NamedResult } from '../../domain/risk/gate.ts';
 import type { Signal } from '../../domain/signal.ts';
 import type { OpportunitiesJson } from '../contract/markets.ts';
 import { readLastScan } from './funnel.ts';
@@ -16,7 +17,7 @@ interface DecisionBody {
   readonly signal: Signal;
   readonly approved: boolean;
   readonly sized?: { readonly contracts: number };
-  readonly results?: Readonly<Record<string, { readonly state: string; readonly detail: string }>>;
+  readonly results?: readonly NamedResult[];
 }
 
 /** What strategies wanted last, newest first, with what came of it; and the markets the last scan found worth a look. */
@@ -49,6 +50,6 @@ function decisionJson({ at, body }: JournalEntry): OpportunitiesJson['decisions'
 function resultText({ approved, sized, results }: DecisionBody): string {
   if (approved) return 'sent';
   if (sized?.contracts === 0) return 'not sent: no stake is worth it, or none is left';
-  const failed = Object.entries(results ?? {}).filter(([, { state }]) => state === 'fail' || state === 'unknown');
-  return failed.length === 0 ? 'not sent' : `not sent: ${failed.map(([name, { detail }]) => `${name}, ${detail}`).join('; ')}`;
+  const failed = (results ?? []).filter(({ state }) => state === 'fail' || state === 'unknown');
+  return failed.length === 0 ? 'not sent' : `not sent: ${failed.map(({ check, detail }) => `${check} (${detail})`).join('; ')}`;
 }

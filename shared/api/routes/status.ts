@@ -66,7 +66,7 @@ function weightOf(learned: Learned | undefined): number | undefined {
 function stateReason(breaker: Breaker | undefined): string | null {
   if (breaker === undefined) return 'the state cannot be read: no new orders until it can. Fix: see pilot doctor';
   if (breaker.state === 'active') return null;
-  return [breaker.cause, breaker.detail].filter((part) => part !== undefined).join(': ');
+  return [breaker.cause?.replaceAll('-', ' '), breaker.detail].filter((part) => part !== undefined && part !== '').join(': ');
 }
 
 function healthJson(health: Health | undefined): Status['health'] {
