@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { usdText } from '../../../shared/domain/money.ts';
 import { generatedRecording, mirrored } from '../../fixtures/generated-recording.ts';
 import { looksAhead, story } from './looks-ahead.ts';
 import { runReplay } from './run-replay.ts';
@@ -23,9 +24,11 @@ describe('replay of generated markets', () => {
 describe('replay of worlds without an edge', () => {
   it('keeps its books balanced and its fees paid whatever happens', async () => {
     for (const seed of [1, 2]) {
-      const { summary } = await runReplay(generatedRecording({ seed, markets: 25, scans: 60 }), { account: 'non-direct' });
+      const { summary, run } = await runReplay(generatedRecording({ seed, markets: 25, scans: 60 }), { account: 'non-direct' });
       expect(summary.ledger.balanced).toBe(true);
       expect(summary.openPositions).toBe(0);
+      expect(usdText((await run.desk.paper.balance()).total)).toBe(summary.cash);
+      expect(await run.desk.paper.positions()).toEqual([]);
       expect(summary.cash).toBe(summary.equity);
       expect(Number(summary.pnl)).toBeCloseTo(Number(summary.cash) - 1_000, 6);
     }
