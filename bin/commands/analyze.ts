@@ -1,10 +1,8 @@
 import { Command } from 'commander';
-import { writeReport } from '../../shared/system/runs/analysis-run.ts';
-import { commandParts } from '../command-parts.ts';
+import { analyseNow } from '../analyse-now.ts';
 import { printJson } from '../options.ts';
 import type { StoreCommandOptions } from '../show.ts';
 import { readsStore, withStore } from '../show.ts';
-import { viewOf } from '../views/report.ts';
 
 interface AnalyzeOptions extends StoreCommandOptions {
   readonly weekly?: boolean;
@@ -21,10 +19,7 @@ export function analyzeCommand(): Command {
 
 async function analyze(options: AnalyzeOptions): Promise<void> {
   const kind = options.weekly ? 'weekly' : 'daily';
-  const view = await withStore(options, async ({ book, mode, zone, config }, opened) => {
-    const { report } = await writeReport(commandParts(opened, { ...config, mode }), kind, book, undefined);
-    return viewOf(report, mode, zone);
-  });
+  const view = await withStore(options, (io, opened) => analyseNow(io, opened, kind));
   if (options.json) printJson(view.json);
   else process.stdout.write(view.text);
 }

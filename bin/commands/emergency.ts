@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import type { Usd } from '../../shared/domain/money.ts';
 import { dollars, plural, signedDollars } from '../../shared/domain/words/amounts.ts';
 import { heldBy } from '../../shared/jobs/gather-performance.ts';
-import { ask } from '../ask.ts';
+import { analyseNow } from '../analyse-now.ts';
 import { confirmed } from '../confirm.ts';
 import type { ControlOptions } from '../control.ts';
 import { control, controls } from '../control.ts';
@@ -37,8 +37,9 @@ async function emergency(options: EmergencyOptions): Promise<void> {
 
 async function analyse(options: EmergencyOptions): Promise<void> {
   if (options.reason === undefined) throw new Exit(2, 'emergency: reason is missing. Fix: pilot emergency --analyze-only --reason TEXT');
-  const answer = await withStore(options, ({ book }, opened) => ask(opened, 'emergency-analysis', { reason: options.reason, book }));
-  printJson(answer);
+  const { json, text } = await withStore(options, (io, opened) => analyseNow(io, opened, 'emergency', options.reason));
+  if (options.json) printJson(json);
+  else process.stdout.write(text);
 }
 
 /** What will happen, with the numbers last seen. */

@@ -11,8 +11,6 @@ const shape = z.object({
   prices: z.enum(['generated', 'recorded', 'live']),
   clock: z.string(),
   kalshiBaseUrl: z.url(),
-  /** The simulated xAI, where models are simulated. */
-  xaiBaseUrl: z.url().optional(),
 });
 
 /** The system that runs on this machine now: where it answers, and the time it keeps. */

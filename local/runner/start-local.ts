@@ -26,7 +26,10 @@ export async function startLocal(options: StartOptions): Promise<void> {
   if (options.healthThreshold !== undefined) process.env.PILOT_HEALTH_THRESHOLD = String(options.healthThreshold);
   const { dailyTime, weeklyDay } = options;
   const system = await startSystem({ ...options, times: { dailyTime, weeklyDay }, log: openLog(), progress: showPast });
-  const dashboard = await serveDashboard({ dailyTime, weeklyDay }, process.env.PORT);
+  const dashboard = await serveDashboard({ dailyTime, weeklyDay }, process.env.PORT).catch(async (error: unknown) => {
+    await system.stop();
+    throw error;
+  });
   announce({
     pid: process.pid,
     endpoint: system.endpoint,
@@ -35,7 +38,6 @@ export async function startLocal(options: StartOptions): Promise<void> {
     prices: options.prices,
     clock: paceText(system.pace),
     kalshiBaseUrl: system.kalshiBaseUrl,
-    ...(system.xaiBaseUrl === undefined ? {} : { xaiBaseUrl: system.xaiBaseUrl }),
   });
   process.stdout.write(banner(options, system, dashboard.url));
   const running = system.run();
