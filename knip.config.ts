@@ -2,7 +2,16 @@ import type { KnipConfig } from 'knip';
 
 const config: KnipConfig = {
   // A `!` marks what also runs in production: what only tests reach is dead code there.
-  entry: ['bin/*.ts!', 'functions/*.ts!', 'dashboard/client.ts!', 'bench/*.ts', 'study/*.ts', 'checks/*.ts', 'tests/**/*.test.ts'],
+  entry: [
+    'bin/*.ts!',
+    'functions/*.ts!',
+    'dashboard/client.ts!',
+    'local/drills/{drills,drill-worker}.ts!',
+    'bench/*.ts',
+    'study/*.ts',
+    'checks/*.ts',
+    'tests/**/*.test.ts',
+  ],
   project: ['{bin,functions,lib,shared,local,dashboard}/**/*.ts!', '{bench,study,checks,tests}/**/*.ts', '*.ts'],
   ignore: ['tests/**/fixtures/**'],
   // Node itself, the embedded database and the linters are reached by their programs, never imported.

@@ -56,15 +56,17 @@ export class Turns {
   /** Gives turns until all of the work has ended, and every call of a dead process has been refused. */
   async settle<T>(work: readonly Promise<T>[]): Promise<readonly PromiseSettledResult<T>[]> {
     let results: readonly PromiseSettledResult<T>[] | undefined;
-    Promise.allSettled(work).then((settled) => {
+    const ended = Promise.allSettled(work).then((settled) => {
       results = settled;
     });
     for (;;) {
       await setImmediate();
       const next = this.#waiting.splice(Math.floor(this.#chance() * this.#waiting.length), 1)[0];
       if (next) await this.#turn(next);
-      else if (results) return results;
+      else if (results) break;
     }
+    await ended;
+    return results;
   }
 
   async #turn({ process, where, crash, act, resolve, reject }: Call): Promise<void> {

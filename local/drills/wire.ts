@@ -18,13 +18,13 @@ export function layLine(host: string, line: Line): void {
 }
 
 async function throughLine(input: Parameters<typeof fetch>[0], init?: RequestInit): Promise<Response> {
-  const url = new URL(String(input));
+  const url = new URL(input instanceof Request ? input.url : input);
   const line = lines.get(url.host);
   if (!line) throw new TypeError(`${url.host}: nothing is there. Fix: reach nothing but the simulated exchange in a drill`);
   const method = init?.method ?? 'GET';
   return line.turns.call(line.process(), `${method} ${url.pathname}`, async () => {
     const placing = method === 'POST' && url.pathname.endsWith('/portfolio/events/orders');
-    if (placing) await line.sending((JSON.parse(String(init?.body)) as { readonly client_order_id: string }).client_order_id);
+    if (placing) await line.sending(clientIdOf(init?.body));
     const { signal: _signal, ...plain } = init ?? {};
     const response = await line.stage.exchange.fetch(new Request(url, plain as RequestInit));
     const text = await response.text();
@@ -35,4 +35,9 @@ async function throughLine(input: Parameters<typeof fetch>[0], init?: RequestIni
 /** An answer whose body has come: nothing of it is left to wait for, so turns stay whole. */
 function heard({ status, headers }: Response, text: string): Response {
   return { status, headers, text: () => Promise.resolve(text) } as Response;
+}
+
+function clientIdOf(body: RequestInit['body']): string {
+  const { client_order_id: id } = JSON.parse(typeof body === 'string' ? body : '{}') as { readonly client_order_id?: string };
+  return id ?? 'without a client id';
 }
