@@ -22,6 +22,7 @@ import { pnlCommand } from './commands/pnl.ts';
 import { positionsCommand } from './commands/positions.ts';
 import { replayCommand } from './commands/replay.ts';
 import { reportCommand } from './commands/report.ts';
+import { restoreCommand } from './commands/restore.ts';
 import { resumeCommand } from './commands/resume.ts';
 import { riskCommand } from './commands/risk.ts';
 import { runCommand } from './commands/run.ts';
@@ -80,6 +81,7 @@ function commands(): readonly Command[] {
     aiCommand(),
     streamCommand(),
     runCommand(),
+    restoreCommand(),
     callCommand(),
     exportCommand(),
     completionCommand(),

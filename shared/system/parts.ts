@@ -40,11 +40,6 @@ export function openParts(): Promise<Parts> {
   return opened;
 }
 
-/** Forgets what was opened, so that another environment can be: for a host that runs several. */
-export function closeParts(): void {
-  opened = undefined;
-}
-
 async function open(environment: Environment): Promise<Parts> {
   const pace = environment.PILOT_CLOCK === undefined ? undefined : parsePace(environment.PILOT_CLOCK);
   const clock = pace ? pacedClock(pace) : wallClock;
