@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Endpoint } from '../shared/api/contract/endpoints.ts';
+import type { Endpoint } from './endpoints.ts';
 import { tableRow, withMadePart } from './made-part.ts';
 
 interface ActionContract {

@@ -1,8 +1,8 @@
 /** `node checks/write-api-page.ts`, after the contract changed: brings docs/api.md up to date. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { action, endpoints } from '../shared/api/contract/endpoints.ts';
 import { apiPage } from './api-page.ts';
+import { action, endpoints } from './endpoints.ts';
 import { readText, root } from './sources.ts';
 
 const path = 'docs/api.md';

@@ -1,6 +1,6 @@
 import type { Hono } from 'hono';
 import { describe, expect, it } from 'vitest';
-import { endpoints } from '../../shared/api/contract/endpoints.ts';
+import { endpoints } from '../../checks/endpoints.ts';
 import type { ChartData, PerformanceJson, TradesJson } from '../../shared/api/contract/figures.ts';
 import type { LedgerJson } from '../../shared/api/contract/holdings.ts';
 import type { FunnelJson, OpportunitiesJson } from '../../shared/api/contract/markets.ts';

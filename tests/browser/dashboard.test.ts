@@ -1,14 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { gzipSync } from 'node:zlib';
+import axe from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { ApiSettings } from '../../shared/api/routes/api-io.ts';
 import type { Store } from '../../shared/ports/store.ts';
 import { halt, makeBusy, NOW } from '../api/seeded-desk.ts';
 import { openBrowser, type ServedDesk, serveDesk } from './open-browser.ts';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let browser: Browser;
 const closing: (() => Promise<void>)[] = [];
@@ -139,7 +136,7 @@ describe('the page in a browser', () => {
     await page.evaluate(() => {
       for (const details of document.querySelectorAll('details')) details.open = true;
     });
-    await page.addScriptTag({ content: axe });
+    await page.addScriptTag({ content: axe.source });
     const found = await page.evaluate('axe.run(document, { resultTypes: ["violations"] })');
     const { violations } = found as { violations: { id: string; impact: string; nodes: { html: string; failureSummary: string }[] }[] };
     const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
@@ -234,5 +231,6 @@ describe('a person at the page', () => {
     const { page, close } = await see(busy, {}, { updates: 'poll' });
     await close();
     await page.locator('#line', { hasText: 'no answer' }).waitFor({ timeout: 20_000 });
+    expect(await page.locator('#line').textContent()).toBe('○ no answer: what you see may be old');
   });
 });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { apiPage } from '../../checks/api-page.ts';
+import { action, endpoints } from '../../checks/endpoints.ts';
 import { readText } from '../../checks/sources.ts';
-import { action, endpoints } from '../../shared/api/contract/endpoints.ts';
 
 const frame = 'before\n<!-- made from the contract: begin -->\nold\n<!-- made from the contract: end -->\nafter\n';
 

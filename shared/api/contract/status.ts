@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { mode, money, time, tradingState } from './units.ts';
 
-export const check = z.strictObject({
+const check = z.strictObject({
   id: z.string(),
   state: z.enum(['not-applicable', 'healthy', 'warning', 'critical', 'unknown']),
   value: z.number().nullable(),

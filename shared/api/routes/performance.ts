@@ -35,7 +35,7 @@ export async function readTrades({ book, history }: Reading, limit: number, offs
   return { book, trades: page.map(tradeJson), next: next < trades.length ? next : null };
 }
 
-export function sliceJson({ key, trades, pnl, fees, winRate }: Slice): SliceJson {
+function sliceJson({ key, trades, pnl, fees, winRate }: Slice): SliceJson {
   return { key, trades, pnl: usdText(pnl), fees: usdText(fees), winRate: metricJson(winRate) };
 }
 

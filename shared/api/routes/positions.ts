@@ -59,7 +59,7 @@ function positionJson(position: Position, market: HeldMarket | undefined, exits:
 }
 
 /** The rules that would sell the position, as prices where they are prices. */
-export function exitTexts(entry: Price, { stop, recovery, takeProfit, trail, timeShare }: ExitSettings): string[] {
+function exitTexts(entry: Price, { stop, recovery, takeProfit, trail, timeShare }: ExitSettings): string[] {
   const texts = [
     stop === undefined ? undefined : `stop at ${centsText(entry * (1 - stop))}`,
     recovery === undefined ? undefined : `profit at ${centsText(entry * (1 + recovery))}`,

@@ -54,7 +54,7 @@ async function firstTradeAt(reading: Reading): Promise<Millis | undefined> {
 }
 
 /** What has to be so before real money. Source: seed 003, contracts §6; what only the exchange can show is not applicable on paper. */
-export function validation(metrics: Metrics, days: number | undefined): GateRow[] {
+function validation(metrics: Metrics, days: number | undefined): GateRow[] {
   const { trades, maxDrawdown, sharpe, winRate, breakEvenWinRate } = metrics;
   const beats = winRate.value !== undefined && breakEvenWinRate.value !== undefined ? winRate.value > breakEvenWinRate.value : undefined;
   return [

@@ -1,10 +1,10 @@
 import type * as z from 'zod';
-import { chartData, metrics, performance, trades } from './figures.ts';
-import { costs, ledger, positions } from './holdings.ts';
-import { ai, calibration } from './learning.ts';
-import { funnel, opportunities, strategies } from './markets.ts';
-import { actionBody, actionResult, alerts, jobs } from './running.ts';
-import { status } from './status.ts';
+import { chartData, metrics, performance, trades } from '../shared/api/contract/figures.ts';
+import { costs, ledger, positions } from '../shared/api/contract/holdings.ts';
+import { ai, calibration } from '../shared/api/contract/learning.ts';
+import { funnel, opportunities, strategies } from '../shared/api/contract/markets.ts';
+import { actionBody, actionResult, alerts, jobs } from '../shared/api/contract/running.ts';
+import { status } from '../shared/api/contract/status.ts';
 
 export interface Endpoint {
   readonly about: string;
