@@ -16,6 +16,7 @@ import { printJson } from '../options.ts';
 export function doctorCommand(): Command {
   return new Command('doctor')
     .description('check everything the system needs, and say what to do')
+    .addHelpText('before', 'Example: pilot doctor\n')
     .addHelpText('after', `\nEnvironment, also read from a .env only you can read:\n  ${environmentNames.join('\n  ')}`)
     .option('--json', 'one JSON value')
     .action(run);

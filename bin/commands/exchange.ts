@@ -24,6 +24,7 @@ interface Options {
 export function exchangeCommand(): Command {
   return new Command('exchange')
     .description('run a simulated Kalshi on this machine: REST and WebSocket, generated or recorded markets, faults on demand')
+    .addHelpText('before', 'Example: pilot exchange --seed 7\n')
     .option('--markets <count>', 'open markets of a generated world, up to 500000', between(1, 500_000), 1_000)
     .option('--recorded <folder>', 'play recorded quotes (polls, panel, order book tapes) instead, as if they began now')
     .option(

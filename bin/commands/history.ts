@@ -14,7 +14,9 @@ interface Options {
 
 /** `pilot history fetch`: what a fresh install needs to backtest, train and see dips on its first day. */
 export function historyCommand(): Command {
-  const command = new Command('history').description('what markets did before this machine was watching');
+  const command = new Command('history')
+    .description('what markets did before this machine was watching')
+    .addHelpText('before', 'Example: pilot history fetch --series KXHIGHNY --days 30\n');
   command
     .command('fetch')
     .description('download settled markets and their hourly candles into a panel; goes on where it was interrupted')

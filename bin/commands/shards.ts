@@ -24,7 +24,9 @@ const PAUSE_MS = 1000;
 
 /** `pilot shards`: where the account's cash lies; an order can only use the cash of its market's shard. */
 export function shardsCommand(): Command {
-  const command = new Command('shards').description('cash by shard of the exchange: show it, move it');
+  const command = new Command('shards')
+    .description('cash by shard of the exchange: show it, move it')
+    .addHelpText('before', 'Examples: pilot shards\n          pilot shards move --help\n');
   command.command('list', { isDefault: true }).description('cash and state of each shard').option('--json', 'one JSON value').action(list);
   command
     .command('move')

@@ -42,7 +42,7 @@ describe.each(Object.keys(systems))('a %s system', (system) => {
     const io = ioOf(await (systems[system] ?? (systems.fresh as never))());
     const view = await (views[name] ?? statusView)(io);
     await expect(view.text).toMatchFileSnapshot(`golden/${system}/${name}.txt`);
-    await expect(`${JSON.stringify(view.json, null, 2)}\n`).toMatchFileSnapshot(`golden/${system}/${name}.json`);
+    await expect(`${JSON.stringify(view.json, null, 2)}\n`).toMatchFileSnapshot(`golden/${system}/${name}.json.txt`);
   });
 });
 
