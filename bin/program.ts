@@ -15,6 +15,7 @@ import { feeCommand } from './commands/fee.ts';
 import { haltCommand } from './commands/halt.ts';
 import { historyCommand } from './commands/history.ts';
 import { jobsCommand } from './commands/jobs.ts';
+import { ledgerCommand } from './commands/ledger.ts';
 import { logsCommand } from './commands/logs.ts';
 import { noteCommand } from './commands/note.ts';
 import { pauseCommand } from './commands/pause.ts';
@@ -63,6 +64,7 @@ function commands(): readonly Command[] {
     positionsCommand(),
     tradesCommand(),
     pnlCommand(),
+    ledgerCommand(),
     riskCommand(),
     strategiesCommand(),
     scanCommand(),

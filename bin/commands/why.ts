@@ -1,4 +1,6 @@
 import { Command } from 'commander';
+import { sha256 } from '../../shared/adapters/crypto/sha256.ts';
+import { verifyJournal } from '../../shared/jobs/verify-journal.ts';
 import { Exit } from '../exit.ts';
 import type { StoreCommandOptions } from '../show.ts';
 import { readsStore, show } from '../show.ts';
@@ -17,7 +19,8 @@ export function whyCommand(): Command {
 
 async function about(io: ViewIo, subject: string | undefined): Promise<View> {
   if (subject === undefined) return whyNotView(io);
-  const view = await whyView(io, subject);
+  const [view, chain] = await Promise.all([whyView(io, subject), verifyJournal({ journal: io.store.journal, digest: sha256 }, io.book)]);
+  if (!chain.ok) throw new Exit(1, `the journal is broken: entry ${chain.seq} ${chain.why}. Fix: compare it with the last backup`);
   if (view) return view;
   throw new Exit(1, `${subject}: nothing was written about it in the ${io.book} book. Fix: pilot trades and pilot positions name markets`);
 }

@@ -1,0 +1,83 @@
+import { Command } from 'commander';
+import type { LedgerEntry } from '../../shared/domain/ledger.ts';
+import { contractsText, usdText } from '../../shared/domain/money.ts';
+import type { TaxLots } from '../../shared/domain/tax-lots.ts';
+import { taxLots } from '../../shared/domain/tax-lots.ts';
+import { Exit } from '../exit.ts';
+import { printJson } from '../options.ts';
+import type { StoreCommandOptions } from '../show.ts';
+import { readsStore, withStore } from '../show.ts';
+import type { ViewIo } from '../views/view.ts';
+import { isoTime } from '../views/view.ts';
+
+interface LedgerOptions extends StoreCommandOptions {
+  readonly csv?: boolean;
+}
+
+/** `pilot ledger`: a book's money and its tax lots, first in, first out. */
+export function ledgerCommand(): Command {
+  return readsStore(new Command('ledger'))
+    .description('money in and out, gains and what is open, lot by lot, first in, first out')
+    .addHelpText('before', 'Examples: pilot ledger\n          pilot ledger --csv > lots.csv\n')
+    .option('--csv', 'a line per lot: kind,ticker,side,count,opened,closed,cost,proceeds,gain')
+    .action((options: LedgerOptions) => withStore(options, (io) => print(io, options)));
+}
+
+async function print({ store, book }: ViewIo, options: LedgerOptions): Promise<void> {
+  const entries: LedgerEntry[] = [];
+  for await (const entry of store.ledger.entries(book)) entries.push(entry);
+  const [lots, { ledger }] = [taxLots(entries), await store.ledger.head(book)];
+  if (lots.cash !== ledger.cash) {
+    throw new Exit(
+      1,
+      `lots add up to $${usdText(lots.cash)}, the ledger holds $${usdText(ledger.cash)}. Fix: run it again while nothing is booked`,
+    );
+  }
+  if (options.csv) process.stdout.write(csvOf(lots));
+  else if (options.json) printJson(jsonOf(lots));
+  else process.stdout.write(textOf(lots, book));
+}
+
+function csvOf({ closed, open }: TaxLots): string {
+  const rows = [
+    ...closed.map((lot) => [
+      lot.how,
+      ...lotColumns(lot),
+      isoTime(lot.closedAt),
+      usdText(lot.cost),
+      usdText(lot.proceeds),
+      usdText(lot.gain),
+    ]),
+    ...open.map((lot) => ['open', ...lotColumns(lot), '', usdText(lot.cost), '', '']),
+  ];
+  return ['kind,ticker,side,count,opened,closed,cost,proceeds,gain', ...rows.map((row) => row.join(','))]
+    .map((line) => `${line}\n`)
+    .join('');
+}
+
+function lotColumns({ ticker, side, count, openedAt }: TaxLots['open'][number]): readonly string[] {
+  return [ticker, side, contractsText(count), isoTime(openedAt)];
+}
+
+function jsonOf({ closed, open, deposits, cash }: TaxLots) {
+  return {
+    deposits: usdText(deposits),
+    gain: usdText(sum(closed.map(({ gain }) => gain))),
+    open: usdText(costOf(open)),
+    cash: usdText(cash),
+    lots: closed.length,
+  };
+}
+
+function textOf(lots: TaxLots, book: string): string {
+  const { deposits, gain, open, cash } = jsonOf(lots);
+  return `${book} ledger\n  deposits  $${deposits}\n+ gains     $${gain}   (${lots.closed.length} lots closed)\n- open      $${open}   (${lots.open.length} lots, at cost)\n= cash      $${cash}\n`;
+}
+
+function costOf(open: TaxLots['open']) {
+  return sum(open.map(({ cost }) => cost));
+}
+
+function sum<Amount extends number>(amounts: readonly Amount[]): Amount {
+  return amounts.reduce<number>((total, amount) => total + amount, 0) as Amount;
+}
