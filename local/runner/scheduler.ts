@@ -1,7 +1,7 @@
 import type { Clock } from '../../shared/ports/clock.ts';
 import type { Schedule } from '../../shared/system/map/schedule.ts';
 import { type FunctionName, functions } from '../../shared/system/map.ts';
-import { nextTick } from './ticks.ts';
+import { firstTick, nextTick } from './ticks.ts';
 
 /** Starts a function for a tick and says when it has ended, well or badly. */
 export type Fire = (name: FunctionName, event: Readonly<Record<string, unknown>>) => Promise<unknown>;
@@ -22,7 +22,7 @@ export class Scheduler {
 
   /** Fires what is due until `stop`. */
   async run(): Promise<void> {
-    const due = new Map([...this.#timetable].map(([name, schedule]) => [name, nextTick(schedule, this.#clock.now() - 1)]));
+    const due = new Map([...this.#timetable].map(([name, schedule]) => [name, firstTick(schedule, this.#clock.now())]));
     while (!this.#stopped) {
       const soonest = Math.min(...due.values());
       await this.#clock.sleep(Math.max(1, Math.min(soonest - this.#clock.now(), 60_000)));

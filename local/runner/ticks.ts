@@ -20,6 +20,12 @@ export function nextTick({ expression, zone }: Schedule, after: number): number 
   return next.getTime();
 }
 
+/** The tick a host begins with: of a rate the one whose period is running, so that nobody waits for the first. */
+export function firstTick(schedule: Schedule, now: number): number {
+  const next = nextTick(schedule, now);
+  return schedule.expression.startsWith('rate(') ? 2 * next - nextTick(schedule, next) : next;
+}
+
 function nextOfRate(text: string, after: number): number {
   const [count, unit = ''] = text.split(' ');
   const period = Number(count) * (UNITS[unit] ?? Number.NaN);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nextTick } from '../../../local/runner/ticks.ts';
+import { firstTick, nextTick } from '../../../local/runner/ticks.ts';
 import { scheduleOf } from '../../../shared/system/map/schedule.ts';
 import { functions } from '../../../shared/system/map.ts';
 import { ticks } from '../../infra/scheduler-clock.ts';
@@ -33,4 +33,17 @@ describe('this machine’s timetable', () => {
 
   it('refuses what is no schedule', () =>
     expect(() => nextTick({ expression: 'at(9)', zone }, 0)).toThrow(/schedule at\(9\) has no next time\. Fix: /));
+});
+
+describe('the first tick of a host', () => {
+  const zone = 'America/New_York';
+  const now = Date.parse('2026-11-21T14:07:00Z');
+
+  it('is of a rate the one whose period is running, so that nobody waits for it', () => {
+    expect(firstTick({ expression: 'rate(15 minutes)', zone }, now)).toBe(Date.parse('2026-11-21T14:00:00Z'));
+  });
+
+  it('is of a daily time the next one', () => {
+    expect(firstTick({ expression: 'cron(0 9 * * ? *)', zone }, now)).toBe(Date.parse('2026-11-22T14:00:00Z'));
+  });
 });
