@@ -48,10 +48,16 @@ export function readBoard(markets: readonly (RawMarket | null)[], options: PageO
 
 function read(markets: readonly (RawMarket | null)[], { at, canary, facts = () => undefined, keep = () => true }: PageOptions) {
   if (markets[0]) inspect(canary, 'GetMarkets.markets', marketSchema, markets[0]);
-  const raw = markets.filter(
-    (market): market is RawMarket => accepted(market, canary) && keep(utcMillis(market.created_time), market.ticker),
-  );
-  const columns = readColumns(raw, at, canary, facts);
+  const raw: RawMarket[] = [];
+  const created: Millis[] = [];
+  for (const market of markets) {
+    if (!accepted(market, canary)) continue;
+    const made = utcMillis(market.created_time);
+    if (!keep(made, market.ticker)) continue;
+    raw.push(market);
+    created.push(made);
+  }
+  const columns = readColumns(raw, created, { at, canary, facts });
   return { created: columns.created, board: boardOf(raw, columns, at, facts) };
 }
 
@@ -100,7 +106,9 @@ function accepted(market: RawMarket | null, canary: SchemaCanary): market is Nam
   return false;
 }
 
-function readColumns(raw: readonly RawMarket[], at: Millis, canary: SchemaCanary, facts: Facts): Columns {
+type Reading = Pick<PageOptions, 'at' | 'canary'> & { readonly facts: Facts };
+
+function readColumns(raw: readonly RawMarket[], created: readonly Millis[], { at, canary, facts }: Reading): Columns {
   const columns = emptyColumns(raw.length, at);
   for (let row = 0; row < raw.length; row++) {
     const market = raw[row] as RawMarket;
@@ -119,7 +127,7 @@ function readColumns(raw: readonly RawMarket[], at: Millis, canary: SchemaCanary
     columns.openInterest[row] = scaledDecimal(market.open_interest_fp, 2);
     columns.last[row] = scaledDecimal(market.last_price_dollars, 4) || Number.NaN;
     columns.closeTime[row] = utcMillis(market.close_time);
-    columns.created[row] = utcMillis(market.created_time);
+    columns.created[row] = created[row] as Millis;
   }
   countGaps(columns, canary);
   return columns;

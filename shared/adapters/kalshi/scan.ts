@@ -7,8 +7,8 @@ import { planSpans, type Span } from './scan-plan.ts';
 import type { Transport } from './transport.ts';
 
 const PAGE = 1000;
-/** Chains of pages side by side: a cursor is one at a time, and 8 reach the floor that the rate limit sets. */
-const WAYS = 8;
+/** Chains of pages side by side: a cursor is one at a time, and 6 reach the floor that the rate limit sets. */
+const WAYS = 6;
 /** Whether the ends of a created_ts filter belong to it is not documented: ask for a second more on both sides. */
 const MARGIN: Millis = 1000;
 
@@ -18,13 +18,8 @@ const MARGIN: Millis = 1000;
  * exchange's bounds mean. Pages wait as text and are read one at a time. Throws ExchangeError.
  */
 export async function* scanMarkets(transport: Transport, signal?: AbortSignal): AsyncGenerator<MarketPage> {
-  const first = readMarketPage(await askPage(transport, {}, signal), { at: transport.clock.now(), canary: transport.canary });
-  if (first.cursor === '') {
-    yield first;
-    return;
-  }
-  // The first page only shows how to cut; its rows come again, each in its span.
-  const chains = planSpans(first.created, WAYS, transport.clock.now()).map(chainOf);
+  const { only, chains } = await begin(transport, signal);
+  if (only) yield only;
   const undated = new Set<string>();
   const ask = (chain: Chain, cursor: string) =>
     askPage(transport, cursor === '' ? chain.bounds : { ...chain.bounds, cursor }, signal).then((text) => ({ chain, text }));
@@ -40,6 +35,16 @@ export async function* scanMarkets(transport: Transport, signal?: AbortSignal): 
   } finally {
     for (const pending of waiting.values()) pending.catch(() => undefined);
   }
+}
+
+/** The first page shows how to cut. Where there are more, its rows come again, each in its span, and it is let go. */
+async function begin(
+  transport: Transport,
+  signal?: AbortSignal,
+): Promise<{ readonly only?: MarketPage; readonly chains: readonly Chain[] }> {
+  const first = readMarketPage(await askPage(transport, {}, signal), { at: transport.clock.now(), canary: transport.canary });
+  if (first.cursor === '') return { only: first, chains: [] };
+  return { chains: planSpans(first.created, WAYS, transport.clock.now()).map(chainOf) };
 }
 
 /** One span's pages, one after the other. */
