@@ -27,7 +27,7 @@ export function deskSettings(config: Config, only: readonly string[] = []): Desk
     limits: riskLimits(config),
     protections: protectionSettings(config),
     rungs: Object.fromEntries(rungs),
-    exits: (name) => exitSettings(config, name as keyof Config['strategies']),
+    exits: (name) => exitSettings(config, name),
   };
 }
 

@@ -2,12 +2,13 @@ import type { Hono } from 'hono';
 import { describe, expect, it } from 'vitest';
 import { endpoints } from '../../checks/endpoints.ts';
 import type { ChartData, PerformanceJson, TradesJson } from '../../shared/api/contract/figures.ts';
-import type { LedgerJson } from '../../shared/api/contract/holdings.ts';
+import type { LedgerJson, PositionsJson } from '../../shared/api/contract/holdings.ts';
 import type { FunnelJson, OpportunitiesJson } from '../../shared/api/contract/markets.ts';
 import { failure } from '../../shared/api/contract/running.ts';
 import type { Status } from '../../shared/api/contract/status.ts';
 import { api } from '../../shared/api/routes/api.ts';
 import type { Store } from '../../shared/ports/store.ts';
+import { aFill } from '../contract/store-examples.ts';
 import { aDesk, brokenStore, halt, makeBusy, NOW } from './seeded-desk.ts';
 
 const paths = Object.keys(endpoints);
@@ -86,6 +87,13 @@ describe('a busy book', () => {
     expect((await read<Status>(app, '/api/status')).equity).toBeNull();
     const { capital } = await read<LedgerJson>(app, '/api/ledger');
     expect(capital).toMatchObject({ equity: null, reserve: null, free: null });
+  });
+
+  it('shows what was bought by hand, and that nothing sells it for you', async () => {
+    const { app, store } = await seeded(async () => {});
+    await store.ledger.append('paper', [aFill('by-hand', { ticker: 'KXHAND-1', event: 'KXHAND' })]);
+    const { events } = await read<PositionsJson>(app, '/api/positions');
+    expect(events[0]?.positions[0]).toMatchObject({ ticker: 'KXHAND-1', strategy: null, exits: ['by hand: nothing leaves it for you'] });
   });
 
   it('gives trades page by page, none twice and none left out', async () => {

@@ -135,4 +135,9 @@ describe('settings in the units of the domain', () => {
     expect(exitSettings(set('strategies.dips.exits.trailActivate=0.05'), 'dips').trail).toEqual({ activate: 500, give: 0.5 });
     expect(exitSettings(makeConfig({}), 'dips').trail).toBeUndefined();
   });
+
+  it.each([undefined, 'taken-out', 'toString'])('has no exit rule for a position of %s: it is held to settlement', (strategy) => {
+    const { stop, recovery, takeProfit, trail, timeShare, portfolioStop } = exitSettings(makeConfig({}), strategy);
+    expect([stop, recovery, takeProfit, trail, timeShare, portfolioStop].every((rule) => rule === undefined)).toBe(true);
+  });
 });

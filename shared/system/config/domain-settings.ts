@@ -109,9 +109,24 @@ export function strategySettings(config: Config) {
   };
 }
 
-/** Exit rules of a strategy; a position of no known strategy (made by hand) has none. */
-export function exitSettings({ strategies }: Config, strategy: keyof Config['strategies']): ExitSettings {
-  const { exits } = strategies[strategy];
+/** Leaves nothing before it settles. */
+const heldToSettlement: ExitSettings = {
+  stop: undefined,
+  recovery: undefined,
+  takeProfit: undefined,
+  trail: undefined,
+  timeShare: undefined,
+  portfolioStop: undefined,
+  maxSpread: 0 as Price,
+  confirmSeconds: 0,
+  holdAbove: 0 as Price,
+  holdMinutes: 0,
+};
+
+/** Exit rules of a strategy; a position of no known strategy (made by hand, or by one since taken out) has none. */
+export function exitSettings({ strategies }: Config, strategy: string | undefined): ExitSettings {
+  if (strategy === undefined || !Object.hasOwn(strategies, strategy)) return heldToSettlement;
+  const { exits } = strategies[strategy as keyof Config['strategies']];
   return {
     stop: orNone(exits.stop, same),
     recovery: orNone(exits.recovery, same),
