@@ -24,6 +24,12 @@ export async function ask(
   });
   const text = new TextDecoder().decode(Payload ?? new Uint8Array());
   const answer = (text === '' ? {} : JSON.parse(text)) as Readonly<Record<string, unknown>>;
-  if (FunctionError !== undefined) throw new Exit(1, String(answer.errorMessage ?? FunctionError));
+  if (FunctionError !== undefined) throw new Exit(1, saidBy(answer, 'errorMessage') ?? FunctionError);
   return answer;
+}
+
+/** A text in an answer; undefined where there is none. */
+export function saidBy(answer: Readonly<Record<string, unknown>>, field: string): string | undefined {
+  const said = answer[field];
+  return typeof said === 'string' ? said : undefined;
 }

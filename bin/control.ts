@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { sha256 } from '../shared/adapters/crypto/sha256.ts';
 import type { ByHand } from '../shared/jobs/control.ts';
 import { halt, pause, resume } from '../shared/jobs/control.ts';
-import { ask } from './ask.ts';
+import { ask, saidBy } from './ask.ts';
 import { Exit } from './exit.ts';
 import type { OpenedStore } from './open-store.ts';
 import { printJson } from './options.ts';
@@ -36,10 +36,10 @@ export async function control(
     if (io.stopped) return { ok: true, message: await changeState(io, opened, request.action, { name, reason }) };
     return ask(opened, 'control', { ...request, book: io.book, name, reason });
   });
-  if (answer.outcome === 'skipped') throw new Exit(1, `not done: ${String(answer.why)}. Fix: try again in a moment`);
+  if (answer.outcome === 'skipped') throw new Exit(1, `not done: ${saidBy(answer, 'why') ?? 'skipped'}. Fix: try again in a moment`);
   if (options.json) printJson(answer);
-  else process.stdout.write(`${String(answer.message)}\n`);
-  if (answer.ok === false) throw new Exit(1, `not done. Fix: ${String(answer.fix ?? 'pilot status')}`);
+  else process.stdout.write(`${saidBy(answer, 'message') ?? 'done'}\n`);
+  if (answer.ok === false) throw new Exit(1, `not done. Fix: ${saidBy(answer, 'fix') ?? 'pilot status'}`);
 }
 
 /** Nothing runs, so nothing rests with a broker that this command could reach: only the state changes. */

@@ -1,6 +1,6 @@
 import { createReadStream, existsSync, statSync, watchFile } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
+import { createInterface, type Interface } from 'node:readline';
 import { Command, Option } from 'commander';
 import { stateFolder } from '../../local/runner/local-names.ts';
 import { Exit } from '../exit.ts';
@@ -44,14 +44,16 @@ async function logs(options: LogsOptions): Promise<void> {
 /** Prints what is added, until the command is interrupted. */
 function follow(file: string, options: LogsOptions): void {
   let read = statSync(file).size;
-  watchFile(file, { interval: 500 }, async ({ size }) => {
+  watchFile(file, { interval: 500 }, ({ size }) => {
     const from = size < read ? 0 : read;
     read = size;
-    for await (const line of linesFrom(file, from)) if (logWanted(line, options)) print(line, options);
+    linesFrom(file, from).on('line', (line) => {
+      if (logWanted(line, options)) print(line, options);
+    });
   });
 }
 
-function linesFrom(file: string, start: number): AsyncIterable<string> {
+function linesFrom(file: string, start: number): Interface {
   return createInterface({ input: createReadStream(file, { start }), crlfDelay: Number.POSITIVE_INFINITY });
 }
 

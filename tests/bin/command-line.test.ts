@@ -22,11 +22,8 @@ async function run(...args: readonly string[]): Promise<{ readonly code: number;
 }
 
 describe('the command line', () => {
-  test('begins the help of every command with an example', async () => {
-    for (const command of program().commands) {
-      const { said } = await run(command.name(), '--help');
-      expect(said, command.name()).toMatch(/^Examples?:/);
-    }
+  test.each(program().commands.map((command) => command.name()))('begins the help of %s with an example', async (name) => {
+    expect((await run(name, '--help')).said).toMatch(/^Examples?:/);
   });
 
   test('suggests the nearest to an unknown command, and ends with 2', async () => {
