@@ -27,6 +27,7 @@ export interface Decided {
 
 const KIND = 'decision';
 const KEY = 'latest';
+const KEPT_DAYS = 3;
 
 /** Kept so that people can be told why it did or did not trade, without reading the journal. */
 export async function keepDecision(records: RecordStore, { decision, board, view, tick }: Decided): Promise<void> {
@@ -48,6 +49,13 @@ export async function keepDecision(records: RecordStore, { decision, board, view
     exits: exits.length,
   };
   await records.put(KIND, KEY, kept);
+  await records.put(KIND, tick, kept, { expiresAt: board.at + KEPT_DAYS * 86_400_000 });
+}
+
+/** Every decision of a stretch of time, by the tick it was made for. */
+export async function decisionsBetween(records: RecordStore, from: Millis, to: Millis): Promise<readonly LastDecision[]> {
+  const found = await records.list(KIND, { from: new Date(from).toISOString(), to: new Date(to).toISOString() });
+  return found.map(({ body }) => body as LastDecision);
 }
 
 /** Where each market of the board left a strategy's funnel. */
