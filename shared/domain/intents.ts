@@ -48,9 +48,26 @@ export function entryIntent(board: Board, signal: Signal, { sized, book, desk }:
     feePredicted: sized.feePredicted,
     ...(fee === undefined ? {} : { feeTerms: fee }),
     ...(ask === undefined ? {} : { quoted: ask }),
+    decidedOn: termsSeen(board, row),
     fair: signal.fair,
     ...(signal.paperOnly ? { paperOnly: true } : {}),
   };
+}
+
+/** Whether rules, close time or price grid of a resting order's market are no longer those it was decided on. */
+export function marketChanged({ ticker, side, price, decidedOn }: OrderIntent, board: Board): boolean {
+  const row = board.rowOf(ticker);
+  if (row === undefined || decidedOn === undefined) return false;
+  const { rulesHash, closesAt } = termsSeen(board, row);
+  const { priceRanges } = board.terms(row);
+  const offGrid = priceRanges !== undefined && snapHeldDown(price, side, priceRanges) !== price;
+  return offGrid || rulesHash !== decidedOn.rulesHash || closesAt !== decidedOn.closesAt;
+}
+
+function termsSeen(board: Board, row: number): NonNullable<OrderIntent['decidedOn']> {
+  const { rulesHash } = board.terms(row);
+  const close = board.knownClose(row);
+  return { ...(rulesHash === undefined ? {} : { rulesHash }), ...(Number.isNaN(close) ? {} : { closesAt: close }) };
 }
 
 /**

@@ -44,6 +44,8 @@ export interface OrderIntent {
   readonly feeTerms?: FeeTerms;
   /** The executable price seen at the decision: the side's ask for a buy, its bid for a sale; absent when there was none. */
   readonly quoted?: Price;
+  /** What the market said of itself at the decision, for entries: when that changes, the decision is made afresh. */
+  readonly decidedOn?: { readonly rulesHash?: string; readonly closesAt?: Millis };
   /** Fair probability of the side, for entries. */
   readonly fair?: number;
   /** Rests on something that real money must not follow; see the gate's check. */

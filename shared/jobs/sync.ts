@@ -56,11 +56,17 @@ const PAUSE: Millis = 10_000;
  * throws ExchangeError then.
  */
 export async function sync(io: SyncIo, book: Book): Promise<Synced> {
-  await io.settle?.();
-  const looks = await lookUntilClear(io, book).catch(async (error: unknown) => {
+  try {
+    return await bringUpToDate(io, book);
+  } catch (error) {
     if (error instanceof ExchangeError) await applyTrip(io, book, { cause: 'outage', detail: error.message }, io.clock.now());
     throw error;
-  });
+  }
+}
+
+async function bringUpToDate(io: SyncIo, book: Book): Promise<Synced> {
+  await io.settle?.();
+  const looks = await lookUntilClear(io, book);
   const last = looks.at(-1) as Look;
   await recount(io.store, book, last.view);
   const added = looks.flatMap((look) => look.added);

@@ -4,6 +4,7 @@ import { books } from '../domain/book.ts';
 import type { Considered, Decision, Desk, ExitDecision } from '../domain/decide.ts';
 import { decide, watchKey } from '../domain/decide.ts';
 import type { ExitSettings } from '../domain/exits/exit-rules.ts';
+import { marketChanged } from '../domain/intents.ts';
 import type { BookView } from '../domain/risk/book-view.ts';
 import type { RiskLimits } from '../domain/risk/limits.ts';
 import type { BookFacts } from '../domain/risk/make-book-view.ts';
@@ -65,7 +66,7 @@ export async function trade(io: TradeIo, tick: string, candidates: readonly stri
   await Promise.all(facts.map((fact) => saveWatches(store, fact.book, fact.watches, decision.watches, heldKeys(fact))));
   await journalDecisions(io, decision);
   await keepDecision(store.records, { decision, board, view: io.view, tick });
-  const stale = await cancelStale(io, facts, decision);
+  const stale = await cancelStale(io, facts, board, decision);
   const executed = await send(io, decision, desk.books, tick);
   return { decision, executed, cancelled: [...halted, ...stale] };
 }
@@ -111,8 +112,13 @@ function heldKeys({ book, ledger }: BookFacts): ReadonlySet<string> {
   return new Set([...ledger.positions.keys()].map((ticker) => watchKey(book, ticker)));
 }
 
-/** A resting entry whose reason is gone, or whose position is to be left, is cancelled; nothing replaces it this tick. */
-async function cancelStale(io: TradeIo, facts: readonly BookFacts[], { considered, exits }: Decision): Promise<readonly string[]> {
+/** A resting entry whose reason is gone, whose market changed or is to be left, is cancelled; nothing replaces it this tick. */
+async function cancelStale(
+  io: TradeIo,
+  facts: readonly BookFacts[],
+  board: Board,
+  { considered, exits }: Decision,
+): Promise<readonly string[]> {
   const wanted = new Set(considered.map(({ signal, book }) => `${book}|${signal.strategy}|${signal.ticker}|${signal.side}`));
   const leaving = new Set(exits.map(({ book, position }) => watchKey(book, position.ticker)));
   const cancelled: string[] = [];
@@ -120,7 +126,8 @@ async function cancelStale(io: TradeIo, facts: readonly BookFacts[], { considere
     const broker = io.brokers.get(book);
     for (const record of broker ? live : []) {
       const { strategy, ticker, side, purpose } = record.intent;
-      const stands = wanted.has(`${book}|${strategy}|${ticker}|${side}`) && !leaving.has(watchKey(book, ticker));
+      const reasoned = wanted.has(`${book}|${strategy}|${ticker}|${side}`) && !leaving.has(watchKey(book, ticker));
+      const stands = reasoned && !marketChanged(record.intent, board);
       if (!broker || record.state !== 'resting' || purpose === 'exit' || stands) continue;
       await cancelOrder(io, broker, record);
       cancelled.push(record.id);
