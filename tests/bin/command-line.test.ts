@@ -39,6 +39,7 @@ describe('the command line', () => {
     ['an address that is none', ['alerts', 'add', 'sms', '12345'], 2, '+15550100'],
     ['a way that is none', ['alerts', 'add', 'pigeon', 'x'], 2, 'Allowed choices'],
     ['a resume without a reason', ['resume'], 2, 'pilot resume --reason TEXT'],
+    ['watching without a terminal', ['status', '--watch'], 2, 'leave out --watch'],
     ['an empty note', ['note', '  '], 2, 'pilot note'],
     ['an analysis without a reason', ['emergency', '--analyze-only'], 2, '--reason TEXT'],
   ])('refuses %s with its fix', async (_name, args, code, fix) => {
