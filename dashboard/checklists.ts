@@ -3,8 +3,8 @@ import type { PageData } from '../shared/api/contract/page.ts';
 import type { Html } from './html.ts';
 import { panel } from './panel.ts';
 
-type Mark = 'met' | 'not-met' | 'unknown' | 'not-applicable';
-const marks: Readonly<Record<Mark, string>> = { met: '✓', 'not-met': '✗', unknown: '?', 'not-applicable': '–' };
+type Mark = 'met' | 'not-met' | 'waiting' | 'unknown' | 'not-applicable';
+const marks: Readonly<Record<Mark, string>> = { met: '✓', 'not-met': '✗', waiting: '○', unknown: '?', 'not-applicable': '–' };
 
 /** What has to be so before real money: every row counts. */
 export function validationPanel(data: PageData): Html {
@@ -13,6 +13,35 @@ export function validationPanel(data: PageData): Html {
     return html`<p>${met} of ${validation.length} met. First live step: $10 a trade, $2 loss at most.</p>
       <ul class="checks">${validation.map(({ name, need, have, state }) => item(state, name, `${have}; needs ${need}`))}</ul>`;
   });
+}
+
+/** The way to the first trade, step by step: where it stops is where to look. */
+export function firstTradePanel(data: PageData): Html {
+  return panel({ id: 'first-trade', title: 'First trade', watch: data }, { ok: true, data }, () => {
+    return html`<ul class="checks">${firstTrade(data).map(({ mark: state, name, detail }) => item(state, name, detail))}</ul>`;
+  });
+}
+
+function firstTrade({ funnel, opportunities, positions, trades }: PageData): readonly Item[] {
+  const wanted = opportunities.ok ? opportunities.data.decisions : [];
+  const held = positions.ok && positions.data.events.length > 0;
+  const closed = trades.ok && trades.data.trades.length > 0;
+  const traded = held || closed;
+  return [
+    { mark: step(funnel.ok && funnel.data.seen !== null), name: 'Markets scanned', detail: 'the scan funnel says how many' },
+    { mark: step(traded || wanted.length > 0), name: 'A strategy gave a signal', detail: 'see opportunities' },
+    {
+      mark: step(traded || wanted.some(({ result }) => result === 'sent')),
+      name: 'The risk rules let one through',
+      detail: 'see why not under opportunities',
+    },
+    { mark: step(traded), name: 'An order was filled', detail: 'see open positions' },
+    { mark: step(closed), name: 'A position was closed or settled', detail: 'see trades' },
+  ];
+}
+
+function step(done: boolean): Mark {
+  return done ? 'met' : 'waiting';
 }
 
 /** The look that a person takes once a day, answered from what is known. */

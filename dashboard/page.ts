@@ -4,7 +4,7 @@ import { aiPanel, calibrationPanel } from './ai-panels.ts';
 import { alertsPanel, banner } from './alerts.ts';
 import { cards } from './cards.ts';
 import { chartPanels } from './charts.ts';
-import { checklistPanel, validationPanel } from './checklists.ts';
+import { checklistPanel, firstTradePanel, validationPanel } from './checklists.ts';
 import type { Html } from './html.ts';
 import { jobsPanel, levelsPanel } from './jobs.ts';
 import { allocationPanel, costsPanel, ledgerPanel } from './ledger-panels.ts';
@@ -47,6 +47,7 @@ ${checklistPanel(data)}
 ${ledgerPanel(data)}
 ${costsPanel(data)}
 ${levelsPanel(data)}
+${firstTradePanel(data)}
 ${metricsPanel(data)}
 </div></main>
 <footer><p>Times in ${zone}. Figures net of fees. Keys: <kbd>/</kbd> filter trades, <kbd>e</kbd> emergency stop. Nothing here is advice.</p></footer>

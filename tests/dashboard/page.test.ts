@@ -115,6 +115,17 @@ describe('the page', () => {
     expect(page).toContain('action="/api/actions/resume"');
   });
 
+  it('shows how far the way to the first trade has been gone', async () => {
+    const steps = (page: string) =>
+      page
+        .slice(page.indexOf('id="first-trade"'))
+        .split('</section>')[0]
+        ?.match(/<li class="met">/g)?.length ?? 0;
+    const desk = aDesk();
+    await makeBusy(desk.store, { trades: 0 });
+    expect([steps(await pageOf(aDesk())), steps(await pageOf(desk)), steps(await busyPage())]).toEqual([0, 4, 5]);
+  });
+
   it('carries what was made in its title', async () => {
     expect(await busyPage()).toContain('<title>▲ +$12.77 PAPER</title>');
   });
