@@ -10,6 +10,7 @@ const config: KnipConfig = {
     'bench/*.ts',
     'study/*.ts',
     'checks/*.ts',
+    'vitest.mutation.config.ts',
     'tests/**/*.test.ts',
   ],
   project: ['{bin,functions,lib,shared,local,dashboard}/**/*.ts!', '{bench,study,checks,tests}/**/*.ts', '*.ts'],
