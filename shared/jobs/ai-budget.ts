@@ -68,7 +68,8 @@ export async function reserveCall(io: BudgetIo, call: PlannedCall, now: Millis):
   if (estimate > io.caps.perCall) {
     return refusal('call', `a call may cost $${usdText(estimate)}, more than $${usdText(io.caps.perCall)}. Fix: raise the cap per call`);
   }
-  const scopes = spendScopes(call, now, io.caps);
+  // What costs nothing needs no cap, and its counters no writes.
+  const scopes = estimate === 0 ? [] : spendScopes(call, now, io.caps);
   for (const [index, { name, key, cap }] of scopes.entries()) {
     if (await io.records.addWithin(SPEND, key, estimate, cap)) continue;
     await addAll(io.records, scopes.slice(0, index), -estimate);

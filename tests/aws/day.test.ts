@@ -11,6 +11,7 @@ import { type FunctionName, functionNames, functions } from '../../shared/system
 import { type AwsAccount, openAccount } from './account.ts';
 import { dayOfSchedules, jumpableClock } from './day-of-schedules.ts';
 import { shorten, synthesizedApp } from './synthesized-app.ts';
+import { usageOf } from './usage.ts';
 
 const HOUR = 3_600_000;
 /** A Monday with every schedule in it, New York's time. */
@@ -75,6 +76,8 @@ test('a whole day of the deployed bundles, fired by the template’s own schedul
   });
   const ran = runs.map(ranAs);
   console.log(table(ran));
+  const usage = usageOf(runs, calls, new Map(runtime.functions.map(({ name, role }) => [name, role])));
+  console.table(Object.fromEntries(usage));
 
   expect(calls.filter(({ failure }) => failure?.includes('not authorized')).map(({ failure }) => failure)).toEqual([]);
   expect(fired).toBe(96 + 288 + 144 + 24 + 5);

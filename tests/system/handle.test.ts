@@ -63,7 +63,7 @@ it('a run is written down with its answer, its heartbeat goes out, and the next 
 });
 
 it('the same tick delivered twice does its work once', async () => {
-  const work = vi.fn(async () => ({}));
+  const work = vi.fn<Run>(async () => ({}));
   const call = under('sync', work);
   expect(await call()).toMatchObject({ outcome: 'ok' });
   expect(await call()).toEqual({ outcome: 'skipped', why: 'this tick has been run' });
@@ -89,14 +89,14 @@ it('two runs of one job never overlap; other jobs go on', async () => {
 
 it('a tick older than its period is skipped, and that is said', async () => {
   at(300_001);
-  const work = vi.fn(async () => ({}));
+  const work = vi.fn<Run>(async () => ({}));
   expect(await under('sync', work)()).toEqual({ outcome: 'skipped', why: 'tick is 300 s old, older than its period' });
   expect(work).not.toHaveBeenCalled();
   expect(lines.map((line) => JSON.parse(line) as object)).toMatchObject([{ level: 'warn', job: 'sync', tick: TICK, message: 'skipped' }]);
 });
 
 it('nothing is done after a step that did nothing', async () => {
-  const work = vi.fn(async () => ({}));
+  const work = vi.fn<Run>(async () => ({}));
   const record = { requestPayload: { tick: TICK }, responsePayload: { outcome: 'skipped' } };
   expect(await under('forecast', work)(record)).toMatchObject({ outcome: 'skipped' });
   expect(work).not.toHaveBeenCalled();
@@ -116,7 +116,7 @@ it('a failure is written down and passed on, no heartbeat goes out, and the leas
 
 it('a run that comes near its time-out is told to stop, and ends as timed out', async () => {
   const call = under('sync', ({ signal }) => new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason))));
-  await expect(call({ tick: TICK }, 3_050)).rejects.toThrow();
+  await expect(call({ tick: TICK }, 3_050)).rejects.toThrow(/aborted due to timeout/);
   expect(await store().runs.recent('sync', 1)).toMatchObject([{ outcome: 'timed-out' }]);
 });
 

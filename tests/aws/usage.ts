@@ -1,0 +1,46 @@
+import type { CloudCall } from '../../local/cloud/cloud-call.ts';
+import type { FunctionRun } from '../../local/cloud/runtime/environment-pool.ts';
+
+/** What one run of a function used, on average; the fields of bench/cost/measured.json that a day here can tell. */
+export interface Usage {
+  readonly seconds: number;
+  readonly initSeconds: number;
+  readonly writes: number;
+  readonly reads: number;
+  readonly puts: number;
+  readonly gets: number;
+  readonly publishes: number;
+}
+
+const WRITES = new Set(['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem', 'TransactWriteItems']);
+const READS = new Set(['GetItem', 'Query', 'Scan', 'BatchGetItem', 'TransactGetItems']);
+
+/** By function name. A transaction takes two units an item; an item here has at most a kilobyte to write, four to read. */
+export function usageOf(runs: readonly FunctionRun[], calls: readonly CloudCall[], roleOf: ReadonlyMap<string, string>) {
+  const names = [...new Set(runs.map((run) => run.function))];
+  return new Map(
+    names.map((name): [string, Usage] => {
+      const own = runs.filter((run) => run.function === name);
+      const made = calls.filter(({ principal }) => principal === roleOf.get(name));
+      const each = (amount: number) => Math.round((amount / own.length) * 100) / 100;
+      const units = (operations: ReadonlySet<string>) =>
+        made
+          .filter(({ service, operation }) => service === 'dynamodb' && operations.has(operation))
+          .reduce((sum, { operation, needs }) => sum + (operation.startsWith('Transact') ? 2 : 1) * Math.max(1, needs.length), 0);
+      const count = (service: string, operation: string) =>
+        made.filter((call) => call.service === service && call.operation === operation).length;
+      return [
+        name,
+        {
+          seconds: each(own.reduce((sum, { durationMs }) => sum + durationMs / 1000, 0)),
+          initSeconds: Math.max(...own.map(({ initMs }) => Math.round((initMs ?? 0) / 10) / 100)),
+          writes: each(units(WRITES)),
+          reads: each(units(READS)),
+          puts: each(count('s3', 'PutObject')),
+          gets: each(count('s3', 'GetObject') + count('s3', 'ListObjectsV2')),
+          publishes: each(count('sns', 'Publish')),
+        },
+      ];
+    }),
+  );
+}
