@@ -1,3 +1,4 @@
+import type { QuoteDeskOptions } from '../../shared/domain/backtest/quote-desk.ts';
 import { QuoteDesk } from '../../shared/domain/backtest/quote-desk.ts';
 import type { Board, BoardColumn } from '../../shared/domain/board.ts';
 import type { MarketCalibration } from '../../shared/domain/calibration/market-calibration.ts';
@@ -13,7 +14,11 @@ import { STEP } from './quote-bars.ts';
 const lacks: ReadonlySet<BoardColumn> = new Set(['shard', 'prohibitions', 'exchangeStatus', 'positionLimit']);
 
 /** A paper desk with default settings and both strategies over a board that the bars change row by row. */
-export function deskOver({ rows, at }: QuoteBars, calibration: MarketCalibration): { readonly desk: QuoteDesk; readonly board: Board } {
+export function deskOver(
+  { rows, at }: QuoteBars,
+  calibration: MarketCalibration,
+  onDecision?: QuoteDeskOptions['onDecision'],
+): { readonly desk: QuoteDesk; readonly board: Board } {
   const history = new PriceHistory();
   const board = boardOfRows(rows, at[0] ?? 0, { lacks, past: history });
   const config = makeConfig({});
@@ -23,6 +28,7 @@ export function deskOver({ rows, at }: QuoteBars, calibration: MarketCalibration
     history,
     haltStays: false,
     cash: usd(config.capital.cash),
+    ...(onDecision ? { onDecision } : {}),
   };
   return { board, desk: new QuoteDesk(board, options) };
 }
