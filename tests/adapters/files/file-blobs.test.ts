@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { fileBlobs } from '../../../shared/adapters/files/file-blobs.ts';
-import { memoryBlobs } from '../../../shared/adapters/files/memory-blobs.ts';
 import { unfinishedPrefix, writeSafely } from '../../../shared/adapters/files/write-safely.ts';
 import { BlobFailure } from '../../../shared/ports/blobs.ts';
 import { blobsContract } from '../../contract/blobs-contract.ts';
+import { memoryBlobs } from '../../fixtures/memory-blobs.ts';
 
 async function emptyFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'pilot-files-'));

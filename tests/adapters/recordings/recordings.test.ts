@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { memoryBlobs } from '../../../shared/adapters/files/memory-blobs.ts';
 import { decodeBoard, encodeBoard } from '../../../shared/adapters/recordings/board-columns.ts';
 import { calibrationSamples } from '../../../shared/adapters/recordings/calibration-samples.ts';
 import { readCandidates, recordCandidates } from '../../../shared/adapters/recordings/candidate-recording.ts';
@@ -12,6 +11,7 @@ import type { Contracts, Price, Usd } from '../../../shared/domain/money.ts';
 import { boardOfRows } from '../../../shared/domain/rows-board.ts';
 import { BlobFailure, type Blobs } from '../../../shared/ports/blobs.ts';
 import type { OrderBook } from '../../../shared/ports/exchange.ts';
+import { memoryBlobs } from '../../fixtures/memory-blobs.ts';
 import { anyBoard, contents, quoted } from './boards.ts';
 
 const HOUR = 3_600_000;

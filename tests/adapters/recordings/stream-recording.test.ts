@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { memoryBlobs } from '../../../shared/adapters/files/memory-blobs.ts';
 import { openStream } from '../../../shared/adapters/kalshi/stream/open-stream.ts';
 import { recordStream } from '../../../shared/adapters/recordings/stream-recorder.ts';
 import { unpackStream } from '../../../shared/adapters/recordings/stream-rows.ts';
@@ -9,6 +8,7 @@ import { DepthBook } from '../../../shared/domain/depth-book.ts';
 import type { Contracts, Price } from '../../../shared/domain/money.ts';
 import type { Blobs } from '../../../shared/ports/blobs.ts';
 import type { PublicTrade, StreamEvent } from '../../../shared/ports/market-stream.ts';
+import { memoryBlobs } from '../../fixtures/memory-blobs.ts';
 import { onAir } from '../../local/exchange/on-air.ts';
 
 const start = Date.UTC(2026, 10, 20, 15);
