@@ -23,7 +23,7 @@ export function deskOver(
   const board = boardOfRows(rows, at[0] ?? 0, { lacks, past: history });
   const config = makeConfig({});
   const options = {
-    ...deskSettings(config),
+    ...deskSettings(config, ['dips', 'favourites']),
     view: strategyView(config, calibration),
     history,
     haltStays: false,

@@ -2,7 +2,7 @@ import type { Board } from './board.ts';
 import { heldQuote } from './board.ts';
 import type { Book, Mode, Rung } from './book.ts';
 import { bookOf } from './book.ts';
-import type { ExitReason, ExitSettings, Watch } from './exits/exit-rules.ts';
+import type { ExitReason, ExitSettings, Watch, Watched } from './exits/exit-rules.ts';
 import { watchPosition } from './exits/exit-rules.ts';
 import { entryIntent, exitIntent } from './intents.ts';
 import { marketStatuses } from './market.ts';
@@ -129,20 +129,27 @@ function heldIn(board: Board, { books }: Desk, from: number, to: number): readon
   return held;
 }
 
+/** One look at a held position by its market's quote. */
+export function lookAt(
+  board: Board,
+  row: number,
+  position: Position,
+  { drawdown, before }: { readonly drawdown: number | undefined; readonly before: Watch | undefined },
+  settings: ExitSettings,
+): Watched {
+  const close = board.knownClose(row);
+  const quote = heldQuote(board, row, position.side);
+  return watchPosition(position, { quote, close: Number.isNaN(close) ? undefined : close, drawdown, before }, settings);
+}
+
 function decideExits(board: Board, held: readonly Held[], desk: Desk, books: Map<Book, BookView>) {
   const decisions: ExitDecision[] = [];
   const watches = new Map<string, Watch>();
   for (const { view, position, row } of held) {
     if (position.strategy === undefined) continue;
     const key = watchKey(view.book, position.ticker);
-    const close = board.knownClose(row);
-    const look = {
-      quote: heldQuote(board, row, position.side),
-      close: Number.isNaN(close) ? undefined : close,
-      drawdown: view.drawdown,
-      before: desk.watches.get(key),
-    };
-    const { watch, exit } = watchPosition(position, look, desk.exits(position.strategy));
+    const seen = { drawdown: view.drawdown, before: desk.watches.get(key) };
+    const { watch, exit } = lookAt(board, row, position, seen, desk.exits(position.strategy));
     watches.set(key, watch);
     const intent = exit && exitIntent(board, row, { position, book: view.book, reason: exit, desk });
     if (!exit || !intent) continue;

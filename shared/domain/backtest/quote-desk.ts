@@ -4,7 +4,7 @@ import type { Rung } from '../book.ts';
 import type { Breaker } from '../breaker.ts';
 import { untouchedBreaker } from '../breaker.ts';
 import type { Decision, Desk } from '../decide.ts';
-import { anySignal, decide, signalsIn, tradingStrategies, watchKey } from '../decide.ts';
+import { anySignal, decide, lookAt, signalsIn, tradingStrategies, watchKey } from '../decide.ts';
 import { addDays, dayStart, etDay } from '../et-day.ts';
 import type { ExitSettings, Watch } from '../exits/exit-rules.ts';
 import type { MarketOutcome } from '../market.ts';
@@ -13,7 +13,7 @@ import type { PriceHistory } from '../price-history.ts';
 import type { BookView } from '../risk/book-view.ts';
 import type { RiskLimits } from '../risk/limits.ts';
 import type { BookFacts } from '../risk/make-book-view.ts';
-import { equityFloorOf, makeBookView } from '../risk/make-book-view.ts';
+import { equityFloorOf, makeBookView, standingOf } from '../risk/make-book-view.ts';
 import type { Lock, ProtectionSettings } from '../risk/protections.ts';
 import { lockOn, locksAt } from '../risk/protections.ts';
 import { losses } from '../risk/trips.ts';
@@ -60,6 +60,7 @@ export class QuoteDesk {
   #ours: Uint8Array;
   #asOf: Millis = Number.NaN;
   #version = -1;
+  readonly #exitSettings = new Map<string | undefined, ExitSettings>();
   #epoch = { at: Number.NaN, text: '' };
   #open = true;
   #locks: readonly Lock[] = none;
@@ -90,7 +91,7 @@ export class QuoteDesk {
     this.#remember(board, row);
     if (this.#ours[row] === 1) {
       this.paper.match(board, row);
-      if (!this.#waits(board, row)) this.#decide(board, row);
+      if (!this.#waits(board, row) && !this.#keeps(board, row)) this.#decide(board, row);
     } else if (this.#open && this.#signals(board, row)) this.#decide(board, row);
   }
 
@@ -126,6 +127,26 @@ export class QuoteDesk {
     );
   }
 
+  /** Whether what is held here is only to be looked at: no exit, nothing lost that stops the book. Another entry would be refused. */
+  #keeps(board: Board, row: number): boolean {
+    const position = this.paper.ledger.positions.get(board.ticker[row] ?? '');
+    if (this.#options.onDecision || position?.strategy === undefined || this.paper.restingIn(position.ticker)) return false;
+    const standing = standingOf(this.#facts(), board);
+    if (this.#breaker.state !== 'halted' && losses(standing, this.#options.limits)) return false;
+    this.#peak = Math.max(this.#peak, standing.equityFloor - this.paper.ledger.deposits) as Usd;
+    const key = watchKey('paper', position.ticker);
+    const seen = { drawdown: standing.drawdown, before: this.#watches.get(key) };
+    const { watch, exit } = lookAt(board, row, position, seen, this.#exits(position.strategy));
+    if (exit === undefined) this.#watches.set(key, watch);
+    return exit === undefined;
+  }
+
+  #exits(strategy: string | undefined): ExitSettings {
+    const known = this.#exitSettings.get(strategy) ?? this.#options.exits(strategy);
+    this.#exitSettings.set(strategy, known);
+    return known;
+  }
+
   /** Whether the row gives a signal that no lock stands against, or any at all while somebody listens. */
   #signals(board: Board, row: number): boolean {
     if (!anySignal(board, this.view, this.#trading, row)) return false;
@@ -152,7 +173,7 @@ export class QuoteDesk {
       rungs: this.#options.rungs,
       books: new Map([['paper', this.#guard()]]),
       watches: this.#watches,
-      exits: (strategy) => this.#options.exits(strategy),
+      exits: (strategy) => this.#exits(strategy),
       shardOpen: () => undefined,
     };
     const decision = decide(board, desk, row, row + 1);

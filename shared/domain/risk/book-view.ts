@@ -31,6 +31,9 @@ export interface BookView {
   readonly at: Millis;
 }
 
+/** What a book's own losses are judged by. */
+export type Standing = Pick<BookView, 'equityFloor' | 'drawdown' | 'dayPnl' | 'losingStreak'>;
+
 /** The book after one more approval: its money is spoken for and its market busy. */
 export function withApproval(
   view: BookView,

@@ -11,7 +11,7 @@ import type { Millis, Price, Usd } from '../money.ts';
 import { notional } from '../money.ts';
 import type { OrderRecord } from '../order.ts';
 import type { Trade } from '../position.ts';
-import type { BookView } from './book-view.ts';
+import type { BookView, Standing } from './book-view.ts';
 import type { ProtectionSettings } from './protections.ts';
 import { locksAt } from './protections.ts';
 
@@ -60,25 +60,32 @@ export function equityFloorOf({ book, ledger, watches }: Pick<BookFacts, 'book' 
 /** A book as decisions see it, at the board's time. */
 export function makeBookView(facts: BookFacts, board: Board, protections: ProtectionSettings): BookView {
   const { book, ledger, breaker, live, trades } = facts;
-  const equityFloor = equityFloorOf(facts, board);
-  const profit = equityFloor - ledger.deposits;
   const spoken = live.reduce((sum, { held }) => sum + held, 0);
-  const answered = breaker.resumedAt ?? 0;
   return {
     book,
     state: breaker.state,
     ...(breaker.detail === undefined ? {} : { stateReason: breaker.detail }),
     cash: (ledger.cash - spoken) as Usd,
     shardCash: facts.shardCash,
-    equityFloor,
-    drawdown: drawdownOf(profit, facts.peak, ledger.deposits),
-    dayPnl: facts.dayStart === undefined ? undefined : ((profit - facts.dayStart) as Usd),
-    losingStreak: streakOf(trades, answered),
+    ...standingOf(facts, board),
     positions: ledger.positions,
     exposure: facts.counters.held,
     busy: new Set(live.map(({ intent }) => intent.ticker)),
     locks: locksAt(trades, board.at, protections),
     at: board.at,
+  };
+}
+
+/** How a book stands: what its own losses are judged by. */
+export function standingOf(facts: BookFacts, board: Board): Standing {
+  const { ledger, peak, dayStart, trades, breaker } = facts;
+  const equityFloor = equityFloorOf(facts, board);
+  const profit = equityFloor - ledger.deposits;
+  return {
+    equityFloor,
+    drawdown: drawdownOf(profit, peak, ledger.deposits),
+    dayPnl: dayStart === undefined ? undefined : ((profit - dayStart) as Usd),
+    losingStreak: streakOf(trades, breaker.resumedAt ?? 0),
   };
 }
 

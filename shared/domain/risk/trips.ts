@@ -1,7 +1,7 @@
 import type { BreakerCause } from '../breaker.ts';
 import { haltCauses } from '../breaker.ts';
 import type { Usd } from '../money.ts';
-import type { BookView } from './book-view.ts';
+import type { BookView, Standing } from './book-view.ts';
 import type { RiskLimits } from './limits.ts';
 
 /** A reason to stop, with the numbers that caused it. */
@@ -34,7 +34,7 @@ export function halts(cause: BreakerCause): boolean {
 }
 
 /** Limits that a book's own losses reach. Drawdown from the peak, ET day's loss, losing streak. Source: seeds 001–004. */
-export function losses(view: BookView, limits: RiskLimits): Trip | undefined {
+export function losses(view: Standing, limits: RiskLimits): Trip | undefined {
   const { drawdown, dayPnl, losingStreak, equityFloor } = view;
   if (drawdown !== undefined && drawdown >= limits.maxDrawdown) {
     return { cause: 'drawdown', detail: `drawdown ${percent(drawdown)} reached limit ${percent(limits.maxDrawdown)}` };

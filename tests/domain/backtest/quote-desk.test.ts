@@ -26,7 +26,7 @@ it('books the same whether anybody listens or quotes without consequence are pas
   expect(heard).toBeGreaterThan(passing.paper.fills);
 });
 
-it('fills a resting entry at its limit and only after the quote went through it', () => {
+it('enters as a maker and leaves as a taker, and never is paid to trade', () => {
   const { paper } = playBars(bars, deskOver(bars, calibration));
   const fills = paper.entries.filter((entry) => entry.kind === 'fill');
   for (const { role, action, fee } of fills) {
