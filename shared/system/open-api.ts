@@ -59,14 +59,9 @@ async function act(prefix: string, now: number, action: Action, body: ActionBody
 }
 
 function resultOf(failed: boolean, answer: unknown): ActionResult {
-  const said = (answer ?? {}) as {
-    readonly ok?: unknown;
-    readonly message?: unknown;
-    readonly fix?: unknown;
-    readonly errorMessage?: unknown;
-    readonly why?: unknown;
-  };
-  if (failed) return { ok: false, message: String(said.errorMessage ?? 'the control function failed'), fix: 'pilot logs --job control' };
-  const message = String(said.message ?? said.why ?? 'done');
-  return { ok: said.ok === true, message, ...(typeof said.fix === 'string' ? { fix: said.fix } : {}) };
+  const said = (answer ?? {}) as Readonly<Record<string, unknown>>;
+  const text = (...keys: readonly string[]) => keys.map((key) => said[key]).find((value) => typeof value === 'string');
+  if (failed) return { ok: false, message: text('errorMessage') ?? 'the control function failed', fix: 'pilot logs --job control' };
+  const fix = text('fix');
+  return { ok: said.ok === true, message: text('message', 'why') ?? 'done', ...(fix === undefined ? {} : { fix }) };
 }

@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { type WebSocket, WebSocketServer } from 'ws';
+import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import { unauthorized } from '../api/api-keys.ts';
 import { refusalBody } from '../api/refusal-body.ts';
 import type { Exchange } from '../create-exchange.ts';
@@ -47,6 +47,12 @@ function refuse(socket: Duplex, refusal: Refusal): void {
   socket.end(`${head}\r\n\r\n${body}`);
 }
 
+/** A message as text, in whichever of its shapes it came. */
+function textOf(data: RawData): string {
+  if (Array.isArray(data)) return Buffer.concat(data).toString();
+  return data instanceof ArrayBuffer ? Buffer.from(data).toString() : data.toString();
+}
+
 function attach({ feed, advance }: Exchange, connection: WebSocket): void {
   const session = feed.connect((text) => connection.send(text));
   let answered = true;
@@ -60,7 +66,7 @@ function attach({ feed, advance }: Exchange, connection: WebSocket): void {
   });
   connection.on('message', (data) => {
     advance();
-    session.receive(String(data));
+    session.receive(textOf(data));
   });
   connection.on('close', () => {
     clearInterval(heart);

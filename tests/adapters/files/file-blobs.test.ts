@@ -34,6 +34,6 @@ test('a write that cannot be done leaves nothing behind and says what to do', as
   await expect(failed).rejects.toBeInstanceOf(BlobFailure);
   await expect(failed).rejects.toThrow(/scans.one could not be written: .*Fix: /);
   await mkdir(join(folder, 'taken', 'x'), { recursive: true });
-  await expect(writeSafely(join(folder, 'taken'), 'text')).rejects.toThrow();
+  await expect(writeSafely(join(folder, 'taken'), 'text')).rejects.toThrow('taken');
   expect((await readdir(folder)).sort()).toEqual(['scans', 'taken']);
 });

@@ -49,7 +49,7 @@ describe('pilot exchange', () => {
     const parser = exchangeCommand()
       .exitOverride()
       .configureOutput({ writeErr: (text) => spoken.push(text) });
-    await expect(parser.parseAsync(words, { from: 'user' })).rejects.toThrow();
+    await expect(parser.parseAsync(words, { from: 'user' })).rejects.toThrow(message);
     expect(spoken.join('')).toContain(message);
   });
 });
