@@ -42,10 +42,13 @@ export async function scan(io: ScanIo, tick: string): Promise<ScanSummary> {
     countPage(tally, page, io.view);
   }
   const summary = summarise(tally, tick, io);
-  await io.records.put('scan', tick, summary);
+  await io.records.put('scan', tick, summary, { expiresAt: summary.at + KEPT });
   await io.records.put('scan-latest', 'scan', summary);
   return summary;
 }
+
+/** A month of funnels stays readable. */
+const KEPT: Millis = 35 * 86_400_000;
 
 interface Tally {
   seen: number;
