@@ -30,5 +30,7 @@ export function explain(error: unknown): string {
   if (error instanceof ExchangeError) return `${error.message} Fix: ${error.fix}`;
   if (error instanceof Exit || error instanceof InvalidValue || error instanceof ConfigError || error instanceof ImportError)
     return error.message;
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  // A message that says the fix was written for people; where it came from is noise to them.
+  if (error instanceof Error) return error.message.includes('Fix:') ? error.message : (error.stack ?? error.message);
+  return String(error);
 }

@@ -21,8 +21,9 @@ export function summaryText(lines: readonly ScanLine[], summary: Awaited<ReturnT
     ...perStrategy,
     '',
     `  ${sum((line) => line.signals)} signals → ${sum((line) => line.approved)} approved, ${sum((line) => line.refused)} refused; ${sum((line) => line.exits)} exits; ${sum((line) => line.orders)} orders, ${sum((line) => line.fills)} fills`,
-    `  ${summary.trades} trades closed, ${summary.openPositions} open, ${summary.halts} halts, ${summary.settledMarkets} markets settled`,
-    `  P&L $${summary.pnl} net of $${summary.fees} fees; cash $${summary.cash}; equity ${summary.equity === null ? 'unknown: a held market has no bid' : `$${summary.equity}`}`,
+    `  ${summary.trades} trades closed, ${summary.openPositions} open, ${summary.settledMarkets} markets settled`,
+    `  ${summary.halts} halts${summary.halts === 0 ? '' : ', each ended by the next day in New York (--set breaker.replay=stay keeps the first)'}`,
+    `  P&L ${signed(summary.pnl)} net of $${summary.fees} fees; cash $${summary.cash}; equity ${summary.equity === null ? 'unknown: a held market has no bid' : `$${summary.equity}`}`,
     `  ledger ${summary.ledger.balanced ? 'balanced to the micro-dollar' : 'NOT BALANCED'}; rows refused: ${Object.entries(
       summary.refusedRows,
     )
@@ -33,4 +34,9 @@ export function summaryText(lines: readonly ScanLine[], summary: Awaited<ReturnT
     ...summary.notes.map((note) => `  note: ${note}`),
     '',
   ].join('\n');
+}
+
+/** Dollars with their sign in front. */
+function signed(dollars: string): string {
+  return dollars.startsWith('-') ? `-$${dollars.slice(1)}` : `+$${dollars}`;
 }

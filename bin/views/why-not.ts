@@ -1,3 +1,5 @@
+import type { Check } from '../../shared/domain/risk/check.ts';
+import { checks } from '../../shared/domain/risk/checks.ts';
 import type { ScanStage } from '../../shared/domain/scan/funnel.ts';
 import { scanStages, stageSettings } from '../../shared/domain/scan/funnel.ts';
 import { strategies } from '../../shared/domain/strategies/strategies.ts';
@@ -36,7 +38,7 @@ export async function whyNotView(io: ViewIo): Promise<View> {
       ...(day === undefined
         ? []
         : [`  In the last 24 h: ${plural(day.scans, 'scan')}, ${plural(day.signals, 'signal')}, ${plural(day.orders, 'order')}.`]),
-      `  Try   pilot scan --dry-run --set ${tryText(scan)}`,
+      ...(decided !== undefined && decided.signals > 0 ? [] : [`  Try   pilot scan --dry-run --set ${tryText(scan)}`]),
     ]),
   };
 }
@@ -83,14 +85,20 @@ function strategyLines({ strategies: found }: ScanSummary, decided: LastDecision
   });
 }
 
-/** Which checks of the gate refused the last signals. */
+/** Which checks of the gate refused the last signals, what they said, and what to do about it. */
 function refusalLines(decided: LastDecision | undefined): readonly string[] {
   if (decided === undefined || decided.signals === 0) return [];
-  const refused = Object.entries(decided.refusals).toSorted(([, a], [, b]) => b - a);
-  const why = refused.map(([check, count]) => `${check} ${count}`).join(', ');
+  const refused = Object.entries(decided.refusals).toSorted(([, a], [, b]) => b.count - a.count);
   return [
-    `  ${plural(decided.signals, 'signal')} of the last trade: ${decided.approved} approved${why === '' ? '' : `; refused by ${why}`}`,
+    '',
+    `  ${plural(decided.signals, 'signal')} of the last trade: ${decided.approved} approved${refused.length === 0 ? '' : '; refused by'}`,
+    ...refused.map(([check, { count, detail }]) => `  ✗ ${String(count).padStart(4)}  ${check.padEnd(14)} ${detail}. ${fixOf(check)}`),
   ];
+}
+
+function fixOf(check: string): string {
+  const known: Check | undefined = Object.entries(checks).find(([name]) => name === check)?.[1];
+  return `Fix: ${known?.fix ?? 'nothing: the stake is too small for a whole contract'}`;
 }
 
 function missText({ nearest }: ScanSummary): string {

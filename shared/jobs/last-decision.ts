@@ -12,8 +12,8 @@ export interface LastDecision {
   readonly strategies: Readonly<Record<string, { readonly signals: number; readonly dropped: Readonly<Record<string, number>> }>>;
   readonly signals: number;
   readonly approved: number;
-  /** Checks that refused, and signals too small to order, by how many they stopped. */
-  readonly refusals: Readonly<Record<string, number>>;
+  /** Checks that refused, and signals too small to order: how many they stopped, and what the first of them said. */
+  readonly refusals: Readonly<Record<string, { readonly count: number; readonly detail: string }>>;
   readonly exits: number;
 }
 
@@ -32,11 +32,7 @@ const KEPT_DAYS = 3;
 /** Kept so that people can be told why it did or did not trade, without reading the journal. */
 export async function keepDecision(records: RecordStore, { decision, board, view, tick }: Decided): Promise<void> {
   const { considered, exits } = decision;
-  const refusals: Record<string, number> = {};
-  for (const { verdict } of considered) {
-    if (verdict?.approved) continue;
-    for (const name of verdict?.because.map(({ check }) => check) ?? ['size']) refusals[name] = (refusals[name] ?? 0) + 1;
-  }
+  const refusals = refusalsOf(considered);
   const byStrategy = strategies.map((strategy) => [strategy.name, tally(strategy, board, view)] as const);
   const approved = considered.filter(({ verdict }) => verdict?.approved).length;
   const kept: LastDecision = {
@@ -56,6 +52,17 @@ export async function keepDecision(records: RecordStore, { decision, board, view
 export async function decisionsBetween(records: RecordStore, from: Millis, to: Millis): Promise<readonly LastDecision[]> {
   const found = await records.list(KIND, { from: new Date(from).toISOString(), to: new Date(to).toISOString() });
   return found.map(({ body }) => body as LastDecision);
+}
+
+function refusalsOf(considered: Decision['considered']): LastDecision['refusals'] {
+  const refusals: Record<string, { readonly count: number; readonly detail: string }> = {};
+  for (const { verdict } of considered) {
+    if (verdict?.approved) continue;
+    for (const { check, detail } of verdict?.because ?? [{ check: 'size', detail: 'less than one contract' }]) {
+      refusals[check] = { detail: refusals[check]?.detail ?? detail, count: (refusals[check]?.count ?? 0) + 1 };
+    }
+  }
+  return refusals;
 }
 
 /** Where each market of the board left a strategy's funnel. */
