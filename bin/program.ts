@@ -28,6 +28,7 @@ import { resumeCommand } from './commands/resume.ts';
 import { riskCommand } from './commands/risk.ts';
 import { runCommand } from './commands/run.ts';
 import { scanCommand } from './commands/scan.ts';
+import { secretsCommand } from './commands/secrets.ts';
 import { shardsCommand } from './commands/shards.ts';
 import { sizeCommand } from './commands/size.ts';
 import { statusCommand } from './commands/status.ts';
@@ -93,6 +94,7 @@ function commands(): readonly Command[] {
     feeCommand(),
     historyCommand(),
     replayCommand(),
+    secretsCommand(),
     shardsCommand(),
     sizeCommand(),
   ];

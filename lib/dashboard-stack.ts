@@ -12,7 +12,7 @@ export function dashboardStack(app: App, plan: Plan): { readonly stack: Stack; r
   const stack = new Stack(app, names.stack('dashboard'), { description: 'Kalshi Pilot: dashboard' });
   const api = pilotFunction(stack, 'api', plan);
   const { url } = api.addFunctionUrl({ authType: FunctionUrlAuthType.AWS_IAM });
-  new CfnOutput(stack, 'PrivateUrl', { value: url, description: 'Open it with: pilot dashboard --env aws (signs each request)' });
+  new CfnOutput(stack, 'PrivateUrl', { value: url, description: 'Answers requests signed with AWS credentials, as curl --aws-sigv4 does' });
   new CfnOutput(stack, 'ReadReports', { value: readReports(names), description: 'The reports of a day, without our command line' });
   return { stack, url: settings.dashboard === 'phone' ? addPhoneAccess(stack, api, plan) : undefined };
 }

@@ -48,7 +48,7 @@ function addSecret(stack: Stack, id: string, secretName: string, description: st
   });
   Validations.of(secret).acknowledge({
     id: 'AwsSolutions-SMG4',
-    reason: 'Kalshi and xAI issue the keys; AWS cannot rotate them. `pilot secrets rotate` is the way.',
+    reason: 'Kalshi and xAI issue the keys; AWS cannot rotate them. `pilot secrets set` with a new key is the way.',
   });
 }
 

@@ -11,7 +11,7 @@ import { openParts } from './parts.ts';
 
 type Served = ReturnType<typeof handle>;
 
-/** `pilot dashboard` serves the private page there. */
+/** A signing proxy on the owner's machine serves the private page there. */
 const PROXY = 'http://127.0.0.1:8083';
 
 /** The page in Lambda, put together with the first request and kept while the function is warm. */
