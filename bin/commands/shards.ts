@@ -43,7 +43,8 @@ export function shardsCommand(): Command {
 
 async function list({ json }: { readonly json?: boolean }): Promise<void> {
   const { marketData, account } = await connectAs(commandEnvironment());
-  const [{ shards }, balance] = await Promise.all([marketData.status(), withKey(account).balance()]);
+  const owner = withKey(account);
+  const [{ shards }, balance] = await Promise.all([marketData.status(), owner.balance()]);
   const numbers = [...new Set([...shards.keys(), ...balance.byShard.keys()])].sort((a, b) => a - b);
   const rows = numbers.map((number) => {
     const state = shards.get(number);
