@@ -99,12 +99,14 @@ async function fetchPages(baseUrl: string): Promise<readonly Buffer[]> {
 async function cpuFigure(pages: readonly Buffer[]): Promise<Figure> {
   const settings = scanSettings(makeConfig({}));
   const blobs = { put: async () => undefined };
+  // One for all pages, as a connection has.
+  const canary = new SchemaCanary();
   const scan = () =>
     recordScan(blobs, '2026-11-20T12:00:00Z', async (record) => {
       for (const bytes of pages) {
         const { board } = readMarketPage(bytes.toString(), {
           at: 0,
-          canary: new SchemaCanary(),
+          canary,
           keep: (created) => !Number.isNaN(created),
         });
         await record(board);

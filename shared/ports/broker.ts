@@ -3,7 +3,7 @@ import type { Approved, OrderRecord, Receipt } from '../domain/order.ts';
 
 /**
  * Sends what the gate approved, once. Never retries: an answer that did not come is a receipt `unknown`, not an error.
- * Paper and exchange brokers pass the same contract suite.
+ * Paper and exchange brokers keep the same promises.
  */
 export interface Broker {
   /** Sends the order under its client order id. The caller has written `sent` before. */
