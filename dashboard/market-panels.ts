@@ -33,7 +33,7 @@ function nearest({ nearest: miss }: FunnelJson): Html {
   if (miss === null) return html`No market was dropped by a setting.`;
   const { ticker, stage, value, needs, setting } = miss;
   const [has, wants] = [Number(value.toFixed(4)), Number(needs.toFixed(4))];
-  return html`Nearest miss: ${ticker} (${stage} ${has}, needs ${wants}). What if: with <code>${setting}</code> at ${has} it would have passed this filter.`;
+  return html`Nearest miss: ${ticker} (${stage} ${has}, needs ${wants}). What if: a <code>${setting}</code> that takes in ${has} would have let it pass.`;
 }
 
 function jobAt({ status }: PageData, wanted: string): string | null | undefined {

@@ -9,7 +9,12 @@ const TIMEOUT_MS = 15_000;
 
 /** Whether the AI's key is good and its models are offered. Lists models, which costs nothing. */
 export async function examineAi({ XAI_API_KEY: apiKey, XAI_BASE_URL: baseUrl = XAI }: Environment, { ai }: Config): Promise<Finding> {
-  if (apiKey === undefined) return { check: 'AI', state: 'unchecked', text: 'no XAI_API_KEY: markets are traded without forecasts' };
+  if (apiKey === undefined)
+    return {
+      check: 'AI',
+      state: 'unchecked',
+      text: 'no XAI_API_KEY: generated prices get a simulated model, all others the rule-based stand-in',
+    };
   let models: readonly string[];
   try {
     models = await listModels({ apiKey, baseUrl, timeoutMs: TIMEOUT_MS });

@@ -92,7 +92,9 @@ function refusalLines(decided: LastDecision | undefined): readonly string[] {
   return [
     '',
     `  ${plural(decided.signals, 'signal')} of the last trade: ${decided.approved} approved${refused.length === 0 ? '' : '; refused by'}`,
-    ...refused.map(([check, { count, detail }]) => `  ✗ ${String(count).padStart(4)}  ${check.padEnd(14)} ${detail}. ${fixOf(check)}`),
+    ...refused.map(
+      ([check, { count, detail }]) => `  ✗ ${String(count).padStart(4)}  ${check.padEnd(14)} ${detail.replace(/\.$/, '')}. ${fixOf(check)}`,
+    ),
   ];
 }
 

@@ -5,6 +5,7 @@ import { etDay } from '../domain/et-day.ts';
 import type { Watch } from '../domain/exits/exit-rules.ts';
 import type { Millis, Usd } from '../domain/money.ts';
 import type { BookFacts } from '../domain/risk/make-book-view.ts';
+import { boardOfRows } from '../domain/rows-board.ts';
 import type { Store } from '../ports/store.ts';
 import { StoreFailure } from '../ports/store.ts';
 
@@ -74,30 +75,5 @@ export function tickersOf({ ledger, live }: BookFacts): readonly string[] {
 
 /** A board without rows, for books that hold nothing. */
 export function emptyBoard(at: Millis): Board {
-  const none = new Float64Array(0);
-  return {
-    at,
-    rows: 0,
-    ticker: [],
-    event: [],
-    series: [],
-    status: new Uint8Array(0),
-    bid: none,
-    ask: none,
-    bidSize: none,
-    askSize: none,
-    volume: none,
-    volume24h: none,
-    openInterest: none,
-    last: none,
-    closeTime: none,
-    quotedAt: none,
-    dayAgo: () => Number.NaN,
-    weekAgo: () => Number.NaN,
-    rowOf: () => undefined,
-    siblings: () => [],
-    lacks: new Set(),
-    terms: () => ({ fee: undefined, priceRanges: undefined, shard: undefined, mutuallyExclusive: undefined }),
-    knownClose: () => Number.NaN,
-  };
+  return boardOfRows([], at, { lacks: new Set() });
 }

@@ -1,4 +1,5 @@
 import type { Book } from '../domain/book.ts';
+import { canonicalJson } from '../domain/canonical-json.ts';
 import type { JournalEntry } from '../domain/journal.ts';
 import type { Millis } from '../domain/money.ts';
 import type { Digest } from '../ports/digest.ts';
@@ -45,17 +46,5 @@ function chain(notes: readonly Note[], last: JournalEntry | undefined, at: Milli
 }
 
 function hashOf({ seq, at, kind, subject, body, previous }: Omit<JournalEntry, 'hash'>, digest: Digest): string {
-  return digest(JSON.stringify([previous, seq, at, kind, subject, canonical(body)]));
-}
-
-/** Keys in order, so that a body read back from any store hashes alike. */
-function canonical(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(canonical);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, inner]) => inner !== undefined)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, inner]) => [key, canonical(inner)]),
-  );
+  return digest(JSON.stringify([previous, seq, at, kind, subject, canonicalJson(body)]));
 }

@@ -11,12 +11,6 @@ describe('commands that check', () => {
     expect(stderr).toContain('no check is called tpyes. Fix: choose among types, ');
   });
 
-  it('say that a part is not built yet, and exit 2', () => {
-    const { status, stdout, stderr } = node('checks/later.ts', 'drills');
-    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
-    expect(stderr).toContain('"npm run drills" is not built yet');
-  });
-
   it('let a Node that is new enough pass without a word', () => {
     expect(node('bin/node-version.cjs')).toMatchObject({ status: 0, stdout: '', stderr: '' });
   });

@@ -1,13 +1,10 @@
 import type { ScanStage } from '../../domain/scan/funnel.ts';
 import { scanStages, stageSettings } from '../../domain/scan/funnel.ts';
+import { dayFunnel } from '../../jobs/day-funnel.ts';
 import type { ScanSummary } from '../../jobs/scan.ts';
 import type { FunnelJson } from '../contract/markets.ts';
 import type { Reading } from './reading.ts';
 import { isoTime, orNull } from './unknown.ts';
-
-const DAY = 86_400_000;
-const SCANS_A_DAY = 300;
-const ORDERS = 300;
 
 /** How the last scan narrowed all markets down, and what the scans of a day came to. */
 export async function readFunnel(reading: Reading): Promise<FunnelJson> {
@@ -43,17 +40,8 @@ export function stagesOf(seen: number, dropped: readonly (readonly [string, numb
   });
 }
 
+/** Signals are those trade saw: a scan knows no past prices, so it gives fewer. */
 async function readDay({ io, book, now }: Reading): Promise<FunnelJson['day']> {
-  const [records, orders] = await Promise.all([
-    io.store.records.list('scan', { from: new Date(now - DAY).toISOString(), limit: SCANS_A_DAY }),
-    io.store.orders.recent(book, ORDERS),
-  ]);
-  const scans = records.map(({ body }) => body as ScanSummary);
-  const sum = (of: (scan: ScanSummary) => number) => scans.reduce((total, scan) => total + of(scan), 0);
-  return {
-    scans: scans.length,
-    candidates: sum(({ candidates }) => candidates),
-    signals: sum(({ strategies }) => Object.values(strategies).reduce((total, { signals }) => total + signals, 0)),
-    orders: orders.filter(({ intent }) => intent.decidedAt >= now - DAY).length,
-  };
+  const day = await dayFunnel(io.store, book, now);
+  return { scans: day?.scans ?? 0, candidates: day?.candidates ?? 0, signals: day?.signals ?? 0, orders: day?.orders ?? 0 };
 }
