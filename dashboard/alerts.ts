@@ -5,6 +5,7 @@ import { actionForm } from './action-form.ts';
 import type { Html } from './html.ts';
 import { nothing } from './html.ts';
 import { empty, panel } from './panel.ts';
+import type { Watch } from './time.ts';
 import { moment } from './time.ts';
 
 /** The page shows what matters most; the rest is a command away. */
@@ -38,12 +39,13 @@ export function alertsPanel(data: PageData): Html {
       return empty('No alert so far. They are checked every 10 minutes; pilot trigger raises one for a test.');
     const graver = open.toSorted((a, b) => Number(a.type === 'WARNING') - Number(b.type === 'WARNING'));
     const more = open.length - SHOWN_OPEN;
-    return html`<ul class="list">${graver.slice(0, SHOWN_OPEN).map((alert) => item(alert, data))}${history.slice(0, SHOWN_PAST).map((alert) => item(alert, data))}</ul>
+    return html`<ul class="list">${graver.slice(0, SHOWN_OPEN).map((alert) => alertItem(alert, data))}${history.slice(0, SHOWN_PAST).map((alert) => alertItem(alert, data))}</ul>
       ${more > 0 ? html`<p>and ${more} more open: <code>pilot alerts</code></p>` : nothing}`;
   });
 }
 
-function item(alert: AlertJson, data: PageData): Html {
+/** One alert with how it stands, what to do, and what became of telling it. */
+export function alertItem(alert: AlertJson, data: Watch & { readonly token: string }): Html {
   const { type, at, text, open, acknowledgedAt, commands, deliveries } = alert;
   const outlets = deliveries.map(({ channel, state }) => `${channel} ${state}`).join(', ');
   return html`<li class="${open ? 'open' : ''}"><p><span class="tag ${type.toLowerCase()}">${type.replace('_', ' ')}</span> ${moment(at, data)}

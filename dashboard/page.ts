@@ -50,6 +50,6 @@ ${levelsPanel(data)}
 ${firstTradePanel(data)}
 ${metricsPanel(data)}
 </div></main>
-<footer><p>Times in ${zone}. Figures net of fees. Keys: <kbd>/</kbd> filter trades, <kbd>e</kbd> emergency stop. Nothing here is advice.</p></footer>
+<footer><p>Times in ${zone}. Figures net of fees. Keys: <kbd>/</kbd> filter trades, <kbd>e</kbd> emergency stop. Nothing here is advice.</p>${data.signsIn ? html`<p><a href="/auth/logout">Sign out</a></p>` : ''}</footer>
 </body></html>`;
 }

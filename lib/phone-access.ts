@@ -16,20 +16,26 @@ import {
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
-import { AccountRecovery, FeaturePlan, Mfa, UserPool, type UserPoolClient } from 'aws-cdk-lib/aws-cognito';
+import {
+  AccountRecovery,
+  FeaturePlan,
+  Mfa,
+  OAuthScope,
+  UserPool,
+  type UserPoolClient,
+  UserPoolClientIdentityProvider,
+} from 'aws-cdk-lib/aws-cognito';
 import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { doorman } from './doorman.ts';
 import type { Names } from './names.ts';
 import type { Plan } from './plan.ts';
 import type { Settings } from './settings.ts';
 
-/** The session's ID token travels in this cookie; the refresh token, which keeps a phone signed in, is the dashboard's own. */
-const SESSION_COOKIE = 'pilot-session';
-
 /**
  * Sign-in with Cognito behind CloudFront. API Gateway checks the token before our code runs, so nothing but `/auth/…`
- * is reachable without one; a cookie cannot be an authorizer's input, so CloudFront turns it into the header. Returns
- * the address.
+ * is reachable without one; a cookie cannot be an authorizer's input, so CloudFront turns it into the header. The refresh
+ * token, which keeps a phone signed in, is seen by `/auth/…` alone. Returns the address.
  */
 export function addPhoneAccess(stack: Stack, api: Lambda, { names, settings }: Plan): string {
   const gateway = new HttpApi(stack, 'Gateway', { apiName: names.lambda('api'), createDefaultStage: false });
@@ -41,6 +47,7 @@ export function addPhoneAccess(stack: Stack, api: Lambda, { names, settings }: P
   api.addEnvironment('PILOT_DASHBOARD_URL', url);
   api.addEnvironment('PILOT_SIGN_IN_URL', signIn);
   api.addEnvironment('PILOT_SIGN_IN_CLIENT', client.userPoolClientId);
+  api.addEnvironment('PILOT_SIGN_IN_ISSUER', pool.userPoolProviderUrl);
   new CfnOutput(stack, 'PhoneUrl', { value: url });
   new CfnOutput(stack, 'AddPerson', {
     value: `aws cognito-idp admin-create-user --user-pool-id ${pool.userPoolId} --username you@example.com`,
@@ -91,16 +98,7 @@ function addDistribution(stack: Stack, gateway: HttpApi, names: Names): Distribu
 
 /** Sends who has no session to sign in, and shows the session of who has to API Gateway. */
 function addDoorman(stack: Stack): EdgeFunction {
-  return new EdgeFunction(stack, 'Doorman', {
-    runtime: FunctionRuntime.JS_2_0,
-    code: FunctionCode.fromInline(`function handler(event) {
-  var request = event.request;
-  var session = request.cookies['${SESSION_COOKIE}'];
-  if (session) request.headers.authorization = { value: 'Bearer ' + session.value };
-  if (session || request.uri.startsWith('/auth/') || request.method !== 'GET') return request;
-  return { statusCode: 302, headers: { location: { value: '/auth/login?to=' + encodeURIComponent(request.uri) } } };
-}`),
-  });
+  return new EdgeFunction(stack, 'Doorman', { runtime: FunctionRuntime.JS_2_0, code: FunctionCode.fromInline(doorman) });
 }
 
 function addSignIn(stack: Stack, names: Names, url: string) {
@@ -122,7 +120,14 @@ function addSignIn(stack: Stack, names: Names, url: string) {
   const client = pool.addClient('Browser', {
     // A public client: the code exchange is proven by PKCE, and there is no secret to keep.
     generateSecret: false,
-    oAuth: { flows: { authorizationCodeGrant: true }, callbackUrls: [`${url}/auth/callback`], logoutUrls: [`${url}/auth/goodbye`] },
+    oAuth: {
+      flows: { authorizationCodeGrant: true },
+      scopes: [OAuthScope.OPENID, OAuthScope.EMAIL],
+      callbackUrls: [`${url}/auth/callback`],
+      logoutUrls: [`${url}/auth/goodbye`],
+    },
+    supportedIdentityProviders: [UserPoolClientIdentityProvider.COGNITO],
+    enableTokenRevocation: true,
     idTokenValidity: Duration.hours(12),
     accessTokenValidity: Duration.hours(1),
     refreshTokenValidity: Duration.days(90),
@@ -136,7 +141,7 @@ function addRoutes(gateway: HttpApi, api: Lambda, pool: UserPool, client: UserPo
   const integration = new HttpLambdaIntegration('Dashboard', api);
   const authorizer = new HttpJwtAuthorizer('Session', pool.userPoolProviderUrl, { jwtAudience: [client.userPoolClientId] });
   for (const path of ['/', '/{proxy+}']) gateway.addRoutes({ path, methods: [HttpMethod.ANY], integration, authorizer });
-  gateway.addRoutes({ path: '/auth/{proxy+}', methods: [HttpMethod.GET, HttpMethod.POST], integration });
+  gateway.addRoutes({ path: '/auth/{proxy+}', methods: [HttpMethod.GET], integration });
   Validations.of(gateway).acknowledge({
     id: 'AwsSolutions-APIG4',
     reason: 'Only /auth/… is open: it is where signing in happens, and it reads nothing.',

@@ -23,13 +23,15 @@ async function send(form: HTMLFormElement): Promise<void> {
 
 async function ask(form: HTMLFormElement): Promise<ActionResult> {
   const fields = Object.fromEntries([...new FormData(form)].filter(([, value]) => value !== ''));
+  const post = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(fields) };
   try {
-    const response = await fetch(form.action, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(fields),
-    });
-    return (await response.json()) as ActionResult;
+    const response = await fetch(form.action, post);
+    if (response.status !== 401) return (await response.json()) as ActionResult;
+    // Signed out since the page was read, so nothing was done: reading it signs in again where that needs no person.
+    await fetch(location.href);
+    const second = await fetch(form.action, post);
+    if (second.status === 401) return { ok: false, message: 'signed out: nothing was done', fix: 'reload the page and sign in' };
+    return (await second.json()) as ActionResult;
   } catch {
     return { ok: false, message: 'no answer: it may or may not have happened', fix: 'look at the state above before trying again' };
   }

@@ -10,6 +10,8 @@ type Line = Chart<'line', Point[]>;
 export function drawCharts(): () => Promise<void> {
   let pnl: Line | undefined;
   let drawdown: Line | undefined;
+  const place = document.getElementById('charts');
+  if (!place) return async () => {};
   const update = async () => {
     const data = await read();
     if (!data || data.points.filter(({ pnl: value }) => value !== null).length < 2) return;
@@ -26,7 +28,7 @@ export function drawCharts(): () => Promise<void> {
       (value) => `${value.toFixed(1)}%`,
     );
   };
-  document.getElementById('charts')?.addEventListener('change', () => void update());
+  place.addEventListener('change', () => void update());
   void update();
   return update;
 }

@@ -174,12 +174,32 @@ describe('the dashboard', () => {
       'ANY /': 'JWT',
       'ANY /{proxy+}': 'JWT',
       'GET /auth/{proxy+}': 'NONE',
-      'POST /auth/{proxy+}': 'NONE',
     });
     expect(only(phone.of('AWS::Cognito::UserPool')).Properties).toMatchObject({
       AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
       MfaConfiguration: 'ON',
     });
+  });
+
+  it('knows where people sign in, and whose word about them counts', () => {
+    const made = [...phone.of('AWS::Lambda::Function').values()].find(
+      ({ Properties }) => plain(Properties.FunctionName) === 'kalshi-pilot-api',
+    );
+    const { Variables } = (made?.Properties.Environment ?? {}) as { readonly Variables: Readonly<Record<string, unknown>> };
+    expect(plain(Variables.PILOT_SIGN_IN_URL)).toMatch(/^https:\/\/.*\.amazoncognito\.com$/);
+    expect(plain(Variables.PILOT_SIGN_IN_ISSUER)).toMatch(/^https:\/\/cognito-idp\.|ProviderURL/);
+    expect(only(phone.of('AWS::Cognito::UserPoolClient')).Properties).toMatchObject({
+      GenerateSecret: false,
+      AllowedOAuthFlows: ['code'],
+      AllowedOAuthScopes: ['openid', 'email'],
+      EnableTokenRevocation: true,
+    });
+  });
+
+  it('has a doorman that fits where CloudFront runs it', () => {
+    const { FunctionCode, FunctionConfig } = only(phone.of('AWS::CloudFront::Function')).Properties as Readonly<Record<string, unknown>>;
+    expect(String(FunctionCode).length).toBeLessThan(10_000);
+    expect(FunctionConfig).toMatchObject({ Runtime: 'cloudfront-js-2.0' });
   });
 
   it('is linked from every alert when a phone can open it', () => {

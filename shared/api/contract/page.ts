@@ -23,6 +23,8 @@ export interface PageData {
   readonly now: number;
   readonly token: string;
   readonly updates: 'events' | 'poll';
+  /** Whether people sign in to see it, and so can sign out. */
+  readonly signsIn: boolean;
   readonly since: string | null;
   readonly status: Status;
   readonly synced: Freshness;

@@ -47,7 +47,7 @@ export function knownHost({ hosts }: Access): MiddlewareHandler {
 }
 
 /** Carried by each action: who has it has read the page, which other sites cannot. */
-export function actionToken({ secret }: Access): string {
+export function actionToken({ secret }: Pick<Access, 'secret'>): string {
   return createHmac('sha256', secret).update('kalshi-pilot actions').digest('base64url');
 }
 

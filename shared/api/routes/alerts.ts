@@ -18,6 +18,18 @@ export async function readAlerts(reading: Reading, limit: number): Promise<Alert
   return { open: open.map(openJson), history: history.map(({ body }) => toldJson(body as ToldAlert)) };
 }
 
+/** What was told at one moment, with whether it is still open: where the link of a message leads. */
+export async function readAlertsAt(reading: Reading, at: Millis): Promise<readonly AlertJson[]> {
+  const from = isoTime(at);
+  const [open, told] = await Promise.all([readOpenAlerts(reading), reading.io.store.records.list(HISTORY, { from, to: `${from}~` })]);
+  const byCause = new Map(open.map((one) => [one.alert.cause, openJson(one)]));
+  return told.map(({ body }) => {
+    const past = toldJson(body as ToldAlert);
+    const now = byCause.get(past.cause);
+    return now ? { ...past, open: true, since: now.since, acknowledgedAt: now.acknowledgedAt } : past;
+  });
+}
+
 export function readOpenAlerts({ io, book }: Reading): Promise<readonly OpenAlert[]> {
   return openAlerts(io, book);
 }

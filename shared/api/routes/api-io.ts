@@ -3,6 +3,7 @@ import type { ExitSettings } from '../../domain/exits/exit-rules.ts';
 import type { Millis, Usd } from '../../domain/money.ts';
 import type { RiskLimits } from '../../domain/risk/limits.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { SignInDesk } from '../../ports/sign-in.ts';
 import type { Store } from '../../ports/store.ts';
 import type { Times } from '../../system/map/schedule.ts';
 import type { ActionBody, ActionResult } from '../contract/running.ts';
@@ -50,6 +51,8 @@ export interface Access {
   readonly origins: readonly string[];
   /** Names this server answers to; undefined where a gateway in front has checked it. */
   readonly hosts: readonly string[] | undefined;
+  /** Where people sign in; absent where the page is reached by this machine's own user or by signed requests only. */
+  readonly signIn?: SignInDesk;
 }
 
 export type Action =

@@ -37,7 +37,22 @@ export async function readPageData(reading: Reading, token: string): Promise<Pag
   ]);
   const since = breaker === undefined || breaker.since === 0 ? null : isoTime(breaker.since);
   const title = titleOf(status, breaker, figures.performance);
-  return { title, zone, book, now, token, updates, since, status, ...fresh, ...figures, ...holdings, ...markets, ...running };
+  return {
+    title,
+    zone,
+    book,
+    now,
+    token,
+    updates,
+    signsIn: io.access.signIn !== undefined,
+    since,
+    status,
+    ...fresh,
+    ...figures,
+    ...holdings,
+    ...markets,
+    ...running,
+  };
 }
 
 async function readFigures(reading: Reading) {

@@ -54,7 +54,7 @@ export interface Alert {
   /** De-duplicates: one open alert per cause. */
   readonly cause: string;
   readonly book: Book;
-  /** Says it in under 60 characters, capitals for the state. */
+  /** Says it in a few words, capitals for the state. */
   readonly headline: string;
   /** The same for the subject of an e-mail, with the number and its limit. */
   readonly subject: string;
@@ -82,7 +82,7 @@ export interface Moment {
 /** The parts a builder gives; the id follows from cause and time, so the same alert made twice is one. */
 export type AlertParts = Omit<Alert, 'id' | 'at' | 'book' | 'cause'> & { readonly subjectOf?: string };
 
-const HEADLINE = 60;
+const HEADLINE = 140;
 
 /** Cleans every text, for some of it comes from outside. `subjectOf` (a ticker, a job) makes the cause its own. */
 export function alertOf({ at, book }: Moment, { subjectOf, ...parts }: AlertParts): Alert {
@@ -110,4 +110,9 @@ export function alertOf({ at, book }: Moment, { subjectOf, ...parts }: AlertPart
 export function marketName(ticker: string, title: string | undefined, limit = 48): string {
   const name = plain(ticker, 30);
   return title === undefined ? name : `${clip(plain(title), Math.max(8, limit - name.length - 3))} (${name})`;
+}
+
+/** Where the dashboard shows the alerts of this moment: short enough for a phone's message. */
+export function alertLink({ at }: Pick<Alert, 'at'>, dashboardUrl: string): string {
+  return `${dashboardUrl.replace(/\/$/, '')}/a/${Math.floor(at).toString(36)}`;
 }

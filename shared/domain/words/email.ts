@@ -1,7 +1,7 @@
 import type { Mode } from '../book.ts';
 import { EXCHANGE_ZONE } from '../et-day.ts';
 import type { Alert } from './alert.ts';
-import { alertKinds } from './alert.ts';
+import { alertKinds, alertLink } from './alert.ts';
 import { timeText } from './amounts.ts';
 import { ascii, capital, clip, sentence } from './plain-text.ts';
 import { modeLabel } from './sms.ts';
@@ -24,8 +24,9 @@ export function emailText(alert: Alert, mode: Mode, { zone = EXCHANGE_ZONE, dash
   const label = modeLabel(alert, mode);
   const about: string = alertKinds[alert.kind].about;
   const reason = `You are told when ${about}. To mute it: pilot alerts mute ${alert.kind}`;
-  if (alert.text !== undefined) return { subject: subjectText(alert.subject, label), body: `${alert.text}\n${reason}\n` };
-  const more = dashboardUrl === undefined ? [] : [`${dashboardUrl.replace(/\/$/, '')}/#alert-${encodeURIComponent(alert.id)}`];
+  const more = dashboardUrl === undefined ? [] : [alertLink(alert, dashboardUrl)];
+  if (alert.text !== undefined)
+    return { subject: subjectText(alert.subject, label), body: `${[alert.text, ...more, reason].join('\n')}\n` };
   const sections = [
     [`KALSHI ${label}: ${alert.headline}`, timeText(alert.at, zone)],
     section('What happened', [alert.happened]),

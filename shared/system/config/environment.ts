@@ -21,6 +21,7 @@ const names = {
   PILOT_DASHBOARD_URL: address,
   PILOT_SIGN_IN_URL: address,
   PILOT_SIGN_IN_CLIENT: name,
+  PILOT_SIGN_IN_ISSUER: address,
   PILOT_RECORDED_DATA: text,
   /** Set by `npm start` for its own functions: a clock that runs faster than the machine's. */
   PILOT_CLOCK: text,

@@ -6,7 +6,7 @@ import type { Alert } from '../../../shared/domain/words/alert.ts';
 import { alertKinds, marketName } from '../../../shared/domain/words/alert.ts';
 import { emailText } from '../../../shared/domain/words/email.ts';
 import { reconciliationBreak, syncFailing } from '../../../shared/domain/words/exchange-alerts.ts';
-import { gsm } from '../../../shared/domain/words/plain-text.ts';
+import { clip, gsm } from '../../../shared/domain/words/plain-text.ts';
 import { resolvedAlert } from '../../../shared/domain/words/resolved.ts';
 import { riskAlerts } from '../../../shared/domain/words/risk-alerts.ts';
 import { consoleLine, pageText } from '../../../shared/domain/words/screen.ts';
@@ -70,9 +70,19 @@ describe('text messages', () => {
       expect(text.length).toBeLessThanOrEqual(160);
       expect(text).toMatch(/^[ -~]*$/);
       expect(text).not.toMatch(/[[\]{}\\|~^`]/);
-      expect(text).toContain(gsm(alert.headline));
+      expect(text).toContain(clip(gsm(alert.headline), 60));
       if (!says(alert.done, Object.values(longest))) expect(text).toContain(gsm(alert.done));
     }
+  });
+
+  test('end with a link to the alert where there is a page to open, and still fit', () => {
+    for (const alert of everyAlert(longest)) {
+      const text = smsText(alert, 'live', 'https://d111111abcdef8.cloudfront.net');
+      expect(text.length).toBeLessThanOrEqual(160);
+      expect(text.endsWith(` https://d111111abcdef8.cloudfront.net/a/${Math.floor(alert.at).toString(36)}`)).toBe(true);
+      expect(text).toContain(clip(gsm(alert.headline), 60));
+    }
+    expect(smsText(halted, 'live', `https://${'x'.repeat(150)}.example`)).not.toContain('https');
   });
 
   test('fit one segment whatever a title, a ticker or an error says', () => {
@@ -99,9 +109,9 @@ test('every kind of alert has one that is raised', () => {
   expect(new Set(everyAlert(longest).map(({ kind }) => kind))).toEqual(new Set(Object.keys(alertKinds)));
 });
 
-test('every alert names what happened, what was done and a command, in a headline under 60 characters', () => {
+test('every alert names what happened, what was done and a command, in a headline that is not cut', () => {
   for (const { type, headline, happened, done, commands, subject } of everyAlert(longest)) {
-    expect(headline.length).toBeLessThanOrEqual(60);
+    expect(headline).not.toMatch(/\.\.\.$/);
     expect(subject.length * done.length * commands.length).toBeGreaterThan(0);
     expect(commands.length).toBeLessThanOrEqual(3);
     if (type !== 'RESOLVED') expect(happened.length).toBeGreaterThan(0);
@@ -133,7 +143,7 @@ Do this next
   pilot resume --reason TEXT
 
 More
-  https://pilot.example/#alert-2026-11-20T19%3A02%3A00.000Z%3Alive%3Abreaker
+  https://pilot.example/a/mwpcijpc
   pilot alerts
 
 Why you get this
