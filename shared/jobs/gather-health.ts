@@ -18,6 +18,7 @@ import { lastLearned } from './forecasting/learn-from-outcomes.ts';
 import type { PerformanceIo } from './gather-performance.ts';
 import { ALL_TRADES, heldBy, quotesOf } from './gather-performance.ts';
 import { lastSync } from './last-sync.ts';
+import { unlessExchange } from './unless-exchange.ts';
 
 export interface HealthFactsIo extends Omit<PerformanceIo, 'store' | 'zone'> {
   readonly store: Store;
@@ -31,7 +32,7 @@ const DAY = 86_400_000;
 /** Runs of one job in a day, at the shortest interval there is. */
 const RUNS_A_DAY = 300;
 
-/** Reads everything the risk checks look at. What was never recorded stays unknown. */
+/** Reads everything the risk checks look at. What was never recorded, or the exchange does not show now, stays unknown. */
 export async function gatherHealth(io: HealthFactsIo, book: Book): Promise<HealthFacts> {
   const { store, clock, market } = io;
   const now = clock.now();
@@ -45,11 +46,11 @@ export async function gatherHealth(io: HealthFactsIo, book: Book): Promise<Healt
     runsOfDay(io, now),
   ]);
   const { ledger, live, breaker } = facts;
-  const board = await quotesOf(market, [...ledger.positions.keys()], now);
+  const board = await quotesOf(market, [...ledger.positions.keys()], now).catch(unlessExchange);
   return {
     at: now,
-    portfolio: { at: board.at, value: portfolioOf(ledger, marksOf(ledger, board), heldBy(live), termsOf(facts, board)) },
-    drawdown: drawdownOf(equityFloorOf(facts, board) - ledger.deposits, facts.peak, ledger.deposits),
+    portfolio: board && { at: board.at, value: portfolioOf(ledger, marksOf(ledger, board), heldBy(live), termsOf(facts, board)) },
+    drawdown: board && drawdownOf(equityFloorOf(facts, board) - ledger.deposits, facts.peak, ledger.deposits),
     quotesAt: (scan as { readonly at: Millis } | undefined)?.at,
     syncedAt: synced?.at,
     reconciliation: synced && { at: synced.at, value: { breaks: synced.differences.length } },

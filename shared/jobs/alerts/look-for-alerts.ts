@@ -14,6 +14,7 @@ import { regionExpiry, schemaCanary } from '../../domain/words/system-alerts.ts'
 import type { Store } from '../../ports/store.ts';
 import { lastLearned } from '../forecasting/learn-from-outcomes.ts';
 import { lastSync } from '../last-sync.ts';
+import { unlessExchange } from '../unless-exchange.ts';
 import { breakerAlertOf } from './alert-breaker.ts';
 
 export interface LookIo {
@@ -135,7 +136,7 @@ function newsAlerts(moment: Moment, { regionExpiresAt, oddities }: ExchangeNews)
   ];
 }
 
-/** The markets of the last scan that some strategy wants, and those that are held. */
+/** The markets of the last scan that some strategy wants, and those that are held. While the exchange shows none, all else is told. */
 async function lookAtMarkets(
   { store, look, markets }: LookIo,
   moment: Moment,
@@ -145,7 +146,8 @@ async function lookAtMarkets(
   const scan = (await store.records.get('scan-latest', 'scan')) as { readonly tickers: readonly string[] } | undefined;
   const tickers = [...new Set([...(scan?.tickers ?? []), ...held])];
   if (tickers.length === 0) return { alerts: [], terms: {} };
-  const board = await look(tickers);
+  const board = await look(tickers).catch(unlessExchange);
+  if (!board) return { alerts: [], terms: before };
   const terms = heldTerms(board, held);
   return { alerts: [...marketAlerts(moment, board, markets), ...changedTerms(moment, before, terms)], terms };
 }

@@ -16,8 +16,13 @@ export const syncRun: Run = async ({ parts }) => {
   for (const { book, account, broker, settle } of books) {
     const surroundings = () => surroundingsOf(parts, market, book);
     const io = { ...parts, account, broker, market, limits, protections, surroundings, ...(settle ? { settle } : {}) };
-    const { fills, settlements, closed, differences, breaker } = await sync(io, book);
-    if (breaker) await alertBreaker({ ...alertParts(parts), store: parts.store }, book);
+    const tell = () => alertBreaker({ ...alertParts(parts), store: parts.store }, book);
+    const { fills, settlements, closed, differences, breaker } = await sync(io, book).catch(async (error: unknown) => {
+      // Why the sync failed matters more than that nobody could be told.
+      await tell().catch(() => undefined);
+      throw error;
+    });
+    if (breaker) await tell();
     synced[book] = {
       fills: fills.length,
       settlements,
