@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Critique, Draft, Finding, NamedGap } from '../../domain/forecasting/question.ts';
 import { claimed } from '../../domain/forecasting/question.ts';
 import { sanitise } from '../../domain/safety/sanitise.ts';
@@ -7,7 +7,7 @@ import { sanitise } from '../../domain/safety/sanitise.ts';
 export interface AnswerShape<Wire, Value> {
   readonly name: string;
   /** Types and required fields only: ranges are not everybody's, and a model that breaks one must be heard, then refused. */
-  readonly wire: z.ZodType<Wire>;
+  readonly wire: z.ZodMiniType<Wire>;
   /** Undefined when the answer has the right shape and impossible values. */
   read(wire: Wire): Value | undefined;
 }
@@ -94,7 +94,7 @@ export function readAnswer<Wire, Value>({ wire, read }: AnswerShape<Wire, Value>
   return value === undefined ? { ok: false, why: 'out-of-range', detail: 'a number is outside its range' } : { ok: true, value };
 }
 
-function shape<Wire, Value>(name: string, wire: z.ZodType<Wire>, read: (wire: Wire) => Value | undefined): AnswerShape<Wire, Value> {
+function shape<Wire, Value>(name: string, wire: z.ZodMiniType<Wire>, read: (wire: Wire) => Value | undefined): AnswerShape<Wire, Value> {
   return { name, wire, read };
 }
 

@@ -1,5 +1,5 @@
 import type { OpenAI } from 'openai';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Prompt } from '../../domain/forecasting/prompts.ts';
 import type { Reply } from './reply.ts';
 import { readChat, readResponse } from './reply.ts';
@@ -25,7 +25,7 @@ export interface ConnectionOptions {
 export interface Request {
   readonly prompt: Prompt;
   /** Name and schema of the structured answer; plain text without. */
-  readonly format?: { readonly name: string; readonly wire: z.ZodType };
+  readonly format?: { readonly name: string; readonly wire: z.ZodMiniType };
   /** Searches the provider may make, and the days it may search; Responses only. */
   readonly search?: { readonly maxCalls: number; readonly toDate: string };
 }
@@ -53,7 +53,10 @@ export async function listModels(options: Pick<ConnectionOptions, 'apiKey' | 'ba
     .map(({ id }) => id);
 }
 
-/** No key or address is taken from the environment, nothing is retried (the next model is asked instead), no redirect is followed. */
+/**
+ * Nothing is taken from the environment: not a key, not an address, not a header (see `plainFetch`). Nothing is retried, as the
+ * next model is asked instead, and no redirect is followed.
+ */
 async function openClient({ apiKey, baseUrl, timeoutMs }: Pick<ConnectionOptions, 'apiKey' | 'baseUrl' | 'timeoutMs'>): Promise<OpenAI> {
   const { OpenAI } = await import('openai');
   return new OpenAI({
@@ -67,7 +70,17 @@ async function openClient({ apiKey, baseUrl, timeoutMs }: Pick<ConnectionOptions
     maxRetries: 0,
     timeout: timeoutMs,
     fetchOptions: { redirect: 'error' },
+    fetch: plainFetch(apiKey),
   });
+}
+
+/**
+ * Sends the three headers a request needs and no other: the client would add what OPENAI_CUSTOM_HEADERS says, another key even,
+ * and a description of this machine.
+ */
+function plainFetch(apiKey: string): typeof fetch {
+  const headers = { authorization: `Bearer ${apiKey}`, accept: 'application/json', 'content-type': 'application/json' };
+  return (input, init) => fetch(input, { ...init, headers });
 }
 
 async function viaResponses(
@@ -116,7 +129,7 @@ function searchTools({ maxCalls, toDate }: { readonly maxCalls: number; readonly
 }
 
 /** Types, required fields and nothing else. */
-function wireSchema(wire: z.ZodType): Record<string, unknown> {
+function wireSchema(wire: z.ZodMiniType): Record<string, unknown> {
   const { $schema: _, ...schema } = z.toJSONSchema(wire, { target: 'draft-7' });
   return schema;
 }

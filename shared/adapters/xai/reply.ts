@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Usage } from '../../domain/ai-budget.ts';
 import { ticksToUsd } from '../../domain/ai-budget.ts';
 import type { Usd } from '../../domain/money.ts';
@@ -17,27 +17,27 @@ export interface Reply {
   readonly charged: Usd | undefined;
 }
 
-const count = z.number().int().nonnegative();
-const amount = { cost_in_usd_ticks: z.number().nonnegative().finite().optional() };
-const optionalText = z.string().nullish();
+const count = z.int().check(z.nonnegative());
+const amount = { cost_in_usd_ticks: z.optional(z.number().check(z.nonnegative())) };
+const optionalText = z.nullish(z.string());
 
 const responseSchema = z.object({
   model: optionalText,
   status: optionalText,
-  error: z.object({ message: optionalText }).nullish(),
-  incomplete_details: z.object({ reason: optionalText }).nullish(),
+  error: z.nullish(z.object({ message: optionalText })),
+  incomplete_details: z.nullish(z.object({ reason: optionalText })),
   output: z.array(
-    z.object({ type: z.string(), content: z.array(z.object({ type: z.string(), text: optionalText, refusal: optionalText })).nullish() }),
+    z.object({ type: z.string(), content: z.nullish(z.array(z.object({ type: z.string(), text: optionalText, refusal: optionalText }))) }),
   ),
-  usage: z
-    .object({
+  usage: z.nullish(
+    z.object({
       ...amount,
       input_tokens: count,
       output_tokens: count,
-      input_tokens_details: z.object({ cached_tokens: count.nullish() }).nullish(),
-      num_server_side_tools_used: count.nullish(),
-    })
-    .nullish(),
+      input_tokens_details: z.nullish(z.object({ cached_tokens: z.nullish(count) })),
+      num_server_side_tools_used: z.nullish(count),
+    }),
+  ),
 });
 
 /** Reads an answer of the Responses API; undefined when it is none. */
@@ -80,14 +80,14 @@ function responseEnding(
 const chatSchema = z.object({
   model: optionalText,
   choices: z.array(z.object({ finish_reason: optionalText, message: z.object({ content: optionalText, refusal: optionalText }) })),
-  usage: z
-    .object({
+  usage: z.nullish(
+    z.object({
       ...amount,
       prompt_tokens: count,
       completion_tokens: count,
-      prompt_tokens_details: z.object({ cached_tokens: count.nullish() }).nullish(),
-    })
-    .nullish(),
+      prompt_tokens_details: z.nullish(z.object({ cached_tokens: z.nullish(count) })),
+    }),
+  ),
 });
 
 /** Reads an answer of Chat Completions; undefined when it is none. */

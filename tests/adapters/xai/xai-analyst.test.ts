@@ -1,5 +1,6 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { createServer } from 'node:http';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { AnalystServer } from '../../../local/analyst/analyst-server.ts';
 import { startAnalystServer } from '../../../local/analyst/analyst-server.ts';
 import type { Fault } from '../../../local/analyst/faults.ts';
@@ -163,6 +164,23 @@ describe('an analyst', () => {
     await gone.close();
     const answer = await analyst({ baseUrl: gone.baseUrl }).forecast(forecast);
     expect(answer).toMatchObject({ ok: false, why: 'unreachable', call: { cost: 0 } });
+  });
+
+  it('takes nothing from the environment that the client would read by itself', async () => {
+    const heard: IncomingHttpHeaders[] = [];
+    const listener = createServer(({ headers }, response) => void heard.push(headers) ?? response.writeHead(503).end());
+    await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
+    const { port } = listener.address() as { port: number };
+    vi.stubEnv('OPENAI_CUSTOM_HEADERS', 'Authorization: Bearer another\nX-Leak: yes');
+    for (const name of ['OPENAI_API_KEY', 'OPENAI_ADMIN_KEY', 'OPENAI_ORG_ID', 'OPENAI_PROJECT_ID', 'OPENAI_WEBHOOK_SECRET']) {
+      vi.stubEnv(name, 'from-the-environment');
+    }
+    vi.stubEnv('OPENAI_BASE_URL', 'http://127.0.0.1:1/v1');
+    await analyst({ baseUrl: `http://127.0.0.1:${port}/v1` }).forecast(forecast);
+    vi.unstubAllEnvs();
+    listener.close();
+    expect(heard).toMatchObject([{ authorization: `Bearer ${canary}`, 'content-type': 'application/json' }]);
+    expect(JSON.stringify(heard)).not.toMatch(/leak|another|from-the-environment|stainless/i);
   });
 
   it('follows no redirect: a signed request goes to one place', async () => {
