@@ -1,5 +1,5 @@
-import { createInterface } from 'node:readline/promises';
 import { Exit } from './exit.ts';
+import { openTerminal } from './terminal.ts';
 
 export interface Question {
   /** What will happen, as sentences. */
@@ -14,12 +14,11 @@ export interface Question {
 export async function confirmed({ what, word, yes }: Question): Promise<void> {
   process.stderr.write(`${what}\n`);
   if (yes) return;
-  if (!process.stdin.isTTY) throw new Exit(2, 'nobody can confirm here. Fix: run it in a terminal, or add --yes');
-  const asking = createInterface({ input: process.stdin, output: process.stderr });
+  const terminal = openTerminal('run it in a terminal, or add --yes');
   try {
-    const answer = await asking.question(`Type ${word} to go on: `);
-    if (answer.trim() !== word) throw new Exit(1, `declined: nothing was done. Fix: type ${word}, or add --yes`);
+    if ((await terminal.ask(`Type ${word} to go on:`)) !== word)
+      throw new Exit(1, `declined: nothing was done. Fix: type ${word}, or add --yes`);
   } finally {
-    asking.close();
+    terminal.close();
   }
 }

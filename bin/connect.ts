@@ -7,9 +7,7 @@ import { InvalidValue } from '../shared/domain/money.ts';
 import type { Clock } from '../shared/ports/clock.ts';
 import { readEnvFile } from '../shared/system/config/env-file.ts';
 import { type Environment, readEnvironment } from '../shared/system/config/environment.ts';
-
-/** Where Kalshi is when nothing else is said. */
-const PRODUCTION = 'https://external-api.kalshi.com/trade-api/v2';
+import { exchangeAddress } from '../shared/system/exchange-address.ts';
 
 /** The environment of this command: its own variables, and below them those of a private `.env`. Throws ConfigError. */
 export function commandEnvironment(): Environment {
@@ -17,10 +15,10 @@ export function commandEnvironment(): Environment {
 }
 
 /** The exchange an environment means: the one it names, else that of the system running here, else the real one. */
-export function exchangeOf({ KALSHI_BASE_URL: named }: Environment): { readonly baseUrl: string; readonly clock: Clock } {
+export function exchangeOf({ KALSHI_BASE_URL: named, PILOT_MODE: mode }: Environment): { readonly baseUrl: string; readonly clock: Clock } {
   const running = named === undefined ? findRunning() : undefined;
   if (running) return { baseUrl: running.kalshiBaseUrl, clock: pacedClock(parsePace(running.clock)) };
-  return { baseUrl: named ?? PRODUCTION, clock: wallClock };
+  return { baseUrl: exchangeAddress(mode ?? 'paper', named), clock: wallClock };
 }
 
 /** The key an environment names; undefined when it names none. Throws InvalidValue when its file cannot be read. */

@@ -14,15 +14,16 @@ export interface ConfigOptions {
   readonly preset?: string;
 }
 
-const FILE = 'pilot.config.ts';
+export const CONFIG_FILE = 'pilot.config.ts';
 
 /** pilot.config.ts of the folder it runs in, under what the command line sets. Throws ConfigError. */
 export async function loadConfig({ set = [], preset }: ConfigOptions): Promise<Config> {
   return makeConfig({ file: await readConfigFile(), sets: set, ...(preset === undefined ? {} : { preset }) });
 }
 
-async function readConfigFile(): Promise<unknown> {
-  const path = resolve(FILE);
+/** What the file exports; nothing when there is none. Throws ConfigError. */
+export async function readConfigFile(): Promise<unknown> {
+  const path = resolve(CONFIG_FILE);
   if (!existsSync(path)) return {};
   try {
     const module = (await import(pathToFileURL(path).href)) as { readonly config?: unknown };
@@ -30,12 +31,12 @@ async function readConfigFile(): Promise<unknown> {
   } catch (cause) {
     throw new ConfigError(
       [
-        `${FILE}: cannot be read: ${cause instanceof Error ? cause.message : String(cause)}. Fix: correct it, or remove it for the defaults`,
+        `${CONFIG_FILE}: cannot be read: ${cause instanceof Error ? cause.message : String(cause)}. Fix: correct it, or remove it for the defaults`,
       ],
       { cause },
     );
   }
-  throw new ConfigError([`${FILE}: exports no config. Fix: write \`export const config = { … }\``]);
+  throw new ConfigError([`${CONFIG_FILE}: exports no config. Fix: write \`export const config = { … }\``]);
 }
 
 /** One JSON value and a newline to stdout. */

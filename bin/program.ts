@@ -7,6 +7,7 @@ import { calibrationCommand } from './commands/calibration.ts';
 import { callCommand } from './commands/call.ts';
 import { completionCommand } from './commands/completion.ts';
 import { configCommand } from './commands/config.ts';
+import { dashboardCommand } from './commands/dashboard.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { emergencyCommand } from './commands/emergency.ts';
 import { exchangeCommand } from './commands/exchange.ts';
@@ -29,6 +30,7 @@ import { riskCommand } from './commands/risk.ts';
 import { runCommand } from './commands/run.ts';
 import { scanCommand } from './commands/scan.ts';
 import { secretsCommand } from './commands/secrets.ts';
+import { setupCommand } from './commands/setup.ts';
 import { shardsCommand } from './commands/shards.ts';
 import { sizeCommand } from './commands/size.ts';
 import { statusCommand } from './commands/status.ts';
@@ -47,7 +49,7 @@ export function program(): Command {
     .exitOverride()
     .enablePositionalOptions()
     .showSuggestionAfterError();
-  for (const command of commands()) pilot.addCommand(ending(command));
+  for (const [heading, commands] of groups) for (const make of commands) pilot.addCommand(ending(make()).helpGroup(heading));
   return pilot;
 }
 
@@ -57,45 +59,22 @@ function ending(command: Command): Command {
   return command.exitOverride();
 }
 
-/** In the order help lists them: what people look at, then what they do, then tools. */
-function commands(): readonly Command[] {
-  return [
-    statusCommand(),
-    whyCommand(),
-    positionsCommand(),
-    tradesCommand(),
-    pnlCommand(),
-    ledgerCommand(),
-    riskCommand(),
-    strategiesCommand(),
-    scanCommand(),
-    jobsCommand(),
-    alertsCommand(),
-    logsCommand(),
-    noteCommand(),
-    pauseCommand(),
-    resumeCommand(),
-    haltCommand(),
-    emergencyCommand(),
-    triggerCommand(),
-    reportCommand(),
-    analyzeCommand(),
-    calibrationCommand(),
-    aiCommand(),
-    streamCommand(),
-    runCommand(),
-    restoreCommand(),
-    callCommand(),
-    exportCommand(),
-    completionCommand(),
-    configCommand(),
-    doctorCommand(),
-    exchangeCommand(),
-    feeCommand(),
-    historyCommand(),
-    replayCommand(),
-    secretsCommand(),
-    shardsCommand(),
-    sizeCommand(),
-  ];
-}
+/** In the order help lists them. */
+const groups: readonly (readonly [string, readonly (() => Command)[]])[] = [
+  [
+    'See:',
+    [
+      ...[statusCommand, whyCommand, positionsCommand, tradesCommand, pnlCommand, ledgerCommand, riskCommand, strategiesCommand],
+      ...[jobsCommand, alertsCommand, logsCommand, reportCommand, aiCommand, calibrationCommand, exportCommand, dashboardCommand],
+    ],
+  ],
+  [
+    'Act:',
+    [
+      ...[scanCommand, runCommand, analyzeCommand, noteCommand, pauseCommand, resumeCommand, haltCommand, emergencyCommand],
+      ...[triggerCommand],
+    ],
+  ],
+  ['Set up:', [setupCommand, doctorCommand, configCommand, secretsCommand, restoreCommand, completionCommand]],
+  ['Study:', [...[replayCommand, feeCommand, sizeCommand, historyCommand, exchangeCommand, callCommand, streamCommand, shardsCommand]]],
+];

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { startLocal } from '../local/runner/start-local.ts';
+import { type StartOptions, startLocal } from '../local/runner/start-local.ts';
+import { readEnvFile } from '../shared/system/config/env-file.ts';
 import { weekDays } from '../shared/system/map/schedule.ts';
 import { exitCodeOf, explain } from './exit.ts';
 
@@ -17,7 +18,16 @@ function startCommand(): Command {
     .option('--daily-time <time>', 'when the daily analysis runs, like 10:30')
     .addOption(new Option('--weekly-day <day>', 'day of the weekly analysis').choices([...weekDays]))
     .option('--health-threshold <score>', 'health score below which an alert goes out', number(0, 100))
-    .action(startLocal);
+    .action((options: StartOptions) => startLocal(withKeys(options)));
+}
+
+/**
+ * Takes the keys of a private `.env` where prices are real. A made-up world at sixty times the speed would spend sixty
+ * days' money on models in one, so there only a key in the environment itself counts. Throws ConfigError.
+ */
+function withKeys(options: StartOptions): StartOptions {
+  if (options.prices === 'live') for (const [name, value] of Object.entries(readEnvFile())) process.env[name] ??= value;
+  return options;
 }
 
 function number(low: number, high: number): (text: string) => number {

@@ -1,6 +1,8 @@
 import { Command } from 'commander';
+import { jsonOrText } from '../../shared/system/config/config.ts';
 import { nearest, settingKeys, settings } from '../../shared/system/config/keys.ts';
 import { presets } from '../../shared/system/config/presets.ts';
+import { saveSettings } from '../config-file.ts';
 import { Exit } from '../exit.ts';
 import type { ConfigOptions } from '../options.ts';
 import { collect, loadConfig, printJson } from '../options.ts';
@@ -9,12 +11,17 @@ interface Options extends ConfigOptions {
   readonly json?: boolean;
 }
 
-/** `pilot config`: every setting with its value; one of them; or whether the configuration is valid. */
+/** `pilot config`: every setting with its value; one of them, got or set; or whether the configuration is valid. */
 export function configCommand(): Command {
-  const command = new Command('config').description('settings: list them, get one, check the file');
-  command.addHelpText('before', 'Examples: pilot config · pilot config get scan.minVolume · pilot config check\n');
+  const command = new Command('config').description('settings: list them, get or set one, check the file');
+  command.addHelpText('before', 'Examples: pilot config · pilot config get scan.minVolume · pilot config set scan.minVolume 300\n');
   withConfig(command.command('list', { isDefault: true }).description('every setting with its value')).action(list);
   withConfig(command.command('get <key>').description('the value of one setting')).action(get);
+  command
+    .command('set <key> <value>')
+    .description('write one setting into pilot.config.ts; the value is JSON, else a text')
+    .option('--json', 'one JSON value')
+    .action(set);
   withConfig(command.command('check').description('whether the configuration is valid')).action(check);
   return command;
 }
@@ -33,10 +40,24 @@ async function list(options: Options): Promise<void> {
   else for (const { key, value, about } of rows) process.stdout.write(`${key.padEnd(40)} ${JSON.stringify(value).padEnd(20)} ${about}\n`);
 }
 
+/** Checked with all the others before it is written; a running system reads it when it is started again. */
+async function set(key: string, text: string, { json }: Options): Promise<void> {
+  requireKey(key);
+  const value = jsonOrText(text);
+  await saveSettings({ [key]: value });
+  if (json) printJson({ key, value });
+  else process.stdout.write(`${key} is ${JSON.stringify(value)}, from the next start or deploy on\n`);
+}
+
+function requireKey(key: string): void {
+  const known = settingKeys();
+  if (known.includes(key)) return;
+  const suggestion = nearest(key, known);
+  throw new Exit(2, `${key}: no such setting. Fix: ${suggestion ? `did you mean ${suggestion}?` : '`pilot config` lists them all'}`);
+}
+
 async function get(key: string, options: Options): Promise<void> {
-  const suggestion = nearest(key, settingKeys());
-  if (!settingKeys().includes(key))
-    throw new Exit(2, `${key}: no such setting. Fix: ${suggestion ? `did you mean ${suggestion}?` : '`pilot config` lists them all'}`);
+  requireKey(key);
   const value = valueAt(await loadConfig(options), key);
   process.stdout.write(`${JSON.stringify(value)}\n`);
 }

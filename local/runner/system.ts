@@ -2,6 +2,7 @@ import { CreateSecretCommand, PutSecretValueCommand, SecretsManagerClient } from
 import { type Pace, pacedClock, paceText, wallClock } from '../../shared/adapters/clock/clocks.ts';
 import { s3Blobs } from '../../shared/adapters/s3/s3-blobs.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
+import { exchangeAddress } from '../../shared/system/exchange-address.ts';
 import { scheduleOf, type Times } from '../../shared/system/map/schedule.ts';
 import { type FunctionName, functions } from '../../shared/system/map.ts';
 import { writeLogsTo } from '../../shared/system/parts.ts';
@@ -43,8 +44,6 @@ export interface LocalSystem {
   stop(): Promise<void>;
 }
 
-const PRODUCTION = 'https://external-api.kalshi.com/trade-api/v2';
-
 /** Starts the services, the exchange and the timetable; the functions are those of functions/, through AWS's own clients. */
 export async function startSystem(options: SystemOptions): Promise<LocalSystem> {
   const folder = options.folder ?? stateFolder;
@@ -55,7 +54,7 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
   const pace = paceOf(options, world);
   clock = pacedClock(pace);
   const exchange = options.prices === 'generated' ? await openExchange(world, pace) : undefined;
-  const kalshiBaseUrl = exchange?.listening.baseUrl ?? PRODUCTION;
+  const kalshiBaseUrl = exchange?.listening.baseUrl ?? exchangeAddress(options.mode);
   const analyst = simulatesModels(options) ? await startAnalystServer({ seed: String(options.seed) }) : undefined;
   const stopTime = options.prices === 'generated' ? keepTime(world, clock, pace.speed, folder) : undefined;
   const environment = environmentOf(options, pace, kalshiBaseUrl);
@@ -117,7 +116,8 @@ function environmentOf({ mode, prices }: SystemOptions, pace: Pace, kalshiBaseUr
     PILOT_PRICES: prices,
     PILOT_CLOCK: paceText(pace),
     PILOT_SECRET_XAI: localNames.xaiSecret,
-    ...(mode === 'paper' ? {} : { PILOT_SECRET_KALSHI: localNames.kalshiSecret }),
+    // The simulated exchange made a key; Kalshi's own demo takes the one in the environment.
+    ...(mode === 'paper' || prices === 'live' ? {} : { PILOT_SECRET_KALSHI: localNames.kalshiSecret }),
     KALSHI_BASE_URL: kalshiBaseUrl,
   };
 }

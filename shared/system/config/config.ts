@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { nearest, settingKeys } from './keys.ts';
 import type { PresetName } from './presets.ts';
 import { presetNames, presets } from './presets.ts';
@@ -54,7 +54,8 @@ function setToTree(pair: string): ConfigInput {
   return key.split('.').reduceRight<unknown>((inner, part) => ({ [part]: inner }), jsonOrText(text)) as ConfigInput;
 }
 
-function jsonOrText(text: string): unknown {
+/** A value as a person types it: JSON, else a text. */
+export function jsonOrText(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
