@@ -1,32 +1,39 @@
-import type { Board } from '../../shared/domain/board.ts';
-import type { Book } from '../../shared/domain/book.ts';
-import type { Price } from '../../shared/domain/money.ts';
-import { cancelAll, halt, pause, resume } from '../../shared/jobs/control.ts';
-import { type EmergencyStep, emergency } from '../../shared/jobs/emergency.ts';
-import type { ScanSummary } from '../../shared/jobs/scan.ts';
-import { scan } from '../../shared/jobs/scan.ts';
-import { sync } from '../../shared/jobs/sync.ts';
-import { trade } from '../../shared/jobs/trade.ts';
+import { BlobFailure } from '../../shared/ports/blobs.ts';
 import { ExchangeError } from '../../shared/ports/exchange-error.ts';
-import type { Store } from '../../shared/ports/store.ts';
 import { StoreFailure } from '../../shared/ports/store.ts';
-import { type DeskSettings, deskSettings, strategyView } from '../../shared/system/desk-settings.ts';
+import { functions } from '../../shared/system/map.ts';
 import { Auditor } from './auditor.ts';
-import { roughStore } from './rough-store.ts';
-import { BOOK, type Connection, connect, digest, drillConfig, type Stage, withPast } from './stage.ts';
-import { surroundingsOf } from './surroundings.ts';
+import { drillConfig } from './drill-config.ts';
+import { type DrilledFunction, type Ran, start } from './functions.ts';
+import { Host } from './host.ts';
+import type { Stage } from './stage.ts';
 import { Crash, type Process, Turns } from './turns.ts';
 import { layLine } from './wire.ts';
 
-export type Job = 'sync' | 'scan' | 'trade';
+/** A function to start on a host. */
+export interface Start {
+  readonly name: DrilledFunction;
+  readonly event: object;
+  readonly host: number;
+}
 
-const SLOTS = 2;
-const STORE_FAULTS = 0.002;
+export interface CrewOptions {
+  readonly stage: Stage;
+  readonly keyPath: string;
+  readonly chance: () => number;
+  /** Told every call in its order. */
+  readonly trace: ((line: string) => void) | undefined;
+}
+
+const HOSTS = 2;
+const FAULTS = { store: 0.002, blobs: 0.01, topic: 0.05 } as const;
 const CRASHES = 0.35;
-/** Calls within which a doomed process dies. */
+/** Of the runs that die, those that die at a call where few have died before. */
+const RARE = 0.5;
+/** Calls within which a doomed run dies whose function has not been seen to its end yet. */
 const REACH = 60;
 
-/** The processes of a drill: two at most at a time, each with a connection of its own, over one store and one exchange. */
+/** The machines of a drill over one store and one exchange: functions run on them, fail on them, and die on them. */
 export class Crew {
   readonly auditor: Auditor;
   readonly faults = new Map<string, number>();
@@ -35,188 +42,123 @@ export class Crew {
   duplicates = 0;
   /** Whether anything fails and anybody dies. */
   rough = false;
-  readonly #stage: Stage;
-  readonly #chance: () => number;
+  /** Whether anything keeps a job from running twice at once, or twice for a tick. */
+  unguarded = false;
+  readonly #options: CrewOptions;
+  readonly #hosts: readonly Host[];
   readonly #turns: Turns;
-  readonly #trace: ((line: string) => void) | undefined;
-  readonly #running: Process[] = [];
-  readonly #connections: Connection[] = [];
-  readonly #desk: DeskSettings;
+  /** By function and call: how often a run has died there; and how many calls the last whole run made. */
+  readonly #deaths = new Map<string, Map<string, number>>();
+  readonly #lengths = new Map<string, number>();
 
-  constructor(stage: Stage, chance: () => number, trace?: (line: string) => void) {
-    this.#stage = stage;
-    this.#chance = chance;
-    this.#trace = trace;
-    this.#turns = new Turns(chance, (crash) => this.#crashed(crash));
+  constructor(options: CrewOptions) {
+    const { stage, chance, keyPath } = options;
+    this.#options = options;
+    this.#turns = new Turns({ chance, now: () => stage.time.now(), crashed: (...death) => this.#crashed(...death) });
     this.auditor = new Auditor(stage.store, stage.time, stage.exchange.venue.account);
-    const desk = deskSettings(drillConfig);
-    const acknowledgedSeries = stage.exchange.venue.world.series.map(({ ticker }) => ticker);
-    this.#desk = { ...desk, limits: { ...desk.limits, acknowledgedSeries } };
+    const config = drillConfig(stage.exchange.venue.world.series.map(({ ticker }) => ticker));
+    const roughness = { fails: (what: keyof typeof FAULTS) => this.#fault(what), unguarded: () => this.unguarded };
+    this.#hosts = Array.from({ length: HOSTS }, (_, index) => {
+      const address = `127.0.0.${index + 1}`;
+      const listener = (name: string, args: readonly unknown[], answer: unknown) => this.#heard(index, name, args, answer);
+      const host = new Host({ stage, turns: this.#turns, config, roughness, listener, keyPath, address });
+      layLine(address, {
+        exchange: stage.exchange,
+        turn: (where, act) => host.turn(where, act),
+        sending: (id) => this.auditor.sending(id),
+        answered: (where, status) => this.#tell(host, `${where} -> ${status}`),
+      });
+      return host;
+    });
     this.#countFaults();
   }
 
-  async open(): Promise<void> {
-    for (let slot = 0; slot < SLOTS; slot++) {
-      layLine(hostOf(slot), {
-        stage: this.#stage,
-        turns: this.#turns,
-        process: () => this.#process(slot),
-        sending: (id) => this.auditor.sending(id),
-      });
-      await this.#connect(slot);
-    }
-  }
-
-  /** A new process begins with a new connection: what the old one had in memory died with it. */
-  async #connect(slot: number): Promise<void> {
-    this.#running[slot] = newProcess('connect', undefined);
-    const [opened] = await this.#turns.settle([connect(this.#stage, hostOf(slot), (ms) => this.#sleep(slot, ms))]);
-    if (opened?.status !== 'fulfilled')
-      throw new Error('the drill could not connect. Fix: let connecting survive faults', { cause: opened?.reason });
-    this.#connections[slot] = opened.value;
-  }
-
-  /** One job for one tick, in one process or in two at once. */
-  run(job: Job, at: number, slots: readonly number[]): Promise<readonly PromiseSettledResult<unknown>[]> {
-    return this.together(slots.map((slot) => [job, at, slot] as const));
-  }
-
-  async together(work: readonly (readonly [Job, number, number])[]): Promise<readonly PromiseSettledResult<unknown>[]> {
+  /** One function, or two at once. */
+  async run(...work: readonly Start[]): Promise<readonly Ran[]> {
     this.auditor.alone = work.length === 1;
     if (work.length > 1) this.duplicates += 1;
-    const results = await this.#turns.settle(work.map(([job, at, slot]) => this.#start(job, at, slot)));
-    for (const result of results) this.#judge(result);
-    for (const [, , slot] of work) if (this.#process(slot).dead) await this.#connect(slot);
-    return results;
+    const outcomes = await this.#turns.settle(work.map((one) => this.#start(one)));
+    for (const [index, { name, host }] of work.entries()) this.#ended(name, this.#host(host), outcomes[index]);
+    return work.map(({ event }, index) => ({ event, outcome: outcomes[index] as Ran['outcome'] }));
   }
 
-  /** A person does something: pauses, halts, or cancels everything. */
-  async byHand(chance: () => number): Promise<void> {
-    const by = { name: 'drill', reason: 'a drill' };
-    const act = [pause, halt, cancelAll][Math.floor(chance() * 3)] ?? pause;
-    await this.#alone(`control ${act.name}`, (io) => act(io, BOOK, by));
+  #start({ name, event, host: index }: Start): ReturnType<typeof start> {
+    const host = this.#host(index);
+    const milliseconds = functions[name].timeoutSeconds * 1000;
+    const until = this.#options.stage.time.now() + milliseconds;
+    host.running = { name: `${name} ${index}`, doom: this.#doom(name), until, calls: 0, dead: false };
+    return start(name, host.warm(), event, milliseconds);
   }
 
-  async resume(book: Book): Promise<void> {
-    await this.#alone('control resume', (io) => resume(io, book, { name: 'drill', reason: 'a drill goes on' }));
+  /** Where a run is to die: anywhere of what the last whole run did, or where the fewest have died. */
+  #doom(name: DrilledFunction): Process['doom'] {
+    const { chance } = this.#options;
+    if (!this.rough || chance() >= CRASHES) return undefined;
+    const deaths = [...(this.#deaths.get(name) ?? [])];
+    if (chance() >= RARE || deaths.length === 0) return 1 + Math.floor(chance() * (this.#lengths.get(name) ?? REACH));
+    const least = Math.min(...deaths.map(([, count]) => count));
+    const rare = deaths.filter(([, count]) => count === least);
+    return rare[Math.floor(chance() * rare.length)]?.[0];
   }
 
-  /** The emergency with everything sold down to a cent. */
-  async emergency(epoch: string): Promise<readonly EmergencyStep[]> {
-    const options = { by: { name: 'drill', reason: 'a drill' }, floor: 100 as Price, epoch };
-    let steps: readonly EmergencyStep[] = [];
-    await this.#alone('emergency', async (io) => {
-      const more = { sync: (book: Book) => sync(this.#syncIo(0), book), alert: async () => {} };
-      steps = await emergency({ ...io, ...more }, BOOK, options);
-    });
-    return steps;
+  #ended(name: DrilledFunction, host: Host, outcome: PromiseSettledResult<unknown> | undefined): void {
+    if (host.running.dead) host.cold();
+    else this.#lengths.set(name, host.running.calls);
+    if (outcome?.status !== 'rejected' || isExpected(outcome.reason)) return;
+    const { reason } = outcome;
+    this.auditor.violations.push(`unexpected: ${reason instanceof Error ? reason.stack : String(reason)}`);
   }
 
-  #start(job: Job, at: number, slot: number): Promise<unknown> {
-    const doomed = this.rough && this.#chance() < CRASHES;
-    this.#running[slot] = newProcess(`${job} ${slot}`, doomed ? 1 + Math.floor(this.#chance() * REACH) : undefined);
-    const tick = new Date(at).toISOString();
-    if (job === 'sync') return sync(this.#syncIo(slot), BOOK);
-    return job === 'scan' ? this.#scan(slot, tick) : this.#tradeAt(slot, tick);
-  }
-
-  async #alone(name: string, act: (io: ReturnType<Crew['controlIo']>) => Promise<unknown>): Promise<void> {
-    this.#running[0] = newProcess(name, undefined);
-    const [result] = await this.#turns.settle([act(this.controlIo(0))]);
-    if (result) this.#judge(result);
-  }
-
-  controlIo(slot: number) {
-    const { broker } = this.#connection(slot);
-    return {
-      ...this.#shared(slot),
-      brokers: new Map([[BOOK, broker]]),
-      shardOpen: () => true,
-    };
-  }
-
-  #syncIo(slot: number) {
-    const { account, broker, market } = this.#connection(slot);
-    return { ...this.#shared(slot), account, broker, surroundings: () => surroundingsOf(market) };
-  }
-
-  #scan(slot: number, tick: string): Promise<ScanSummary> {
-    const { store, market, clock } = this.#shared(slot);
-    const view = strategyView(drillConfig, undefined);
-    return scan({ market, clock, records: store.records, view, record: async () => {}, maxCandidates: 100 }, tick);
-  }
-
-  async #tradeAt(slot: number, tick: string): Promise<unknown> {
-    const { market, broker } = this.#connection(slot);
-    const shared = this.#shared(slot);
-    const found = (await shared.store.records.get('scan-latest', 'scan')) as ScanSummary | undefined;
-    const { shards } = await market.status();
-    const io = {
-      ...shared,
-      mode: drillConfig.mode,
-      view: strategyView(drillConfig, undefined),
-      brokers: new Map([[BOOK, broker]]),
-      shardOpen: (shard: number | undefined) => (shard === undefined ? undefined : shards.get(shard)?.tradingActive),
-      withPast: (board: Board) => withPast(this.#stage, board),
-      record: async () => {},
-    };
-    return trade(io, tick, found?.tickers ?? []);
-  }
-
-  #shared(slot: number) {
-    const process = this.#process(slot);
-    const store: Store = roughStore(this.#stage.store, {
-      turns: this.#turns,
-      process,
-      listener: (name, args, answer) => {
-        this.#trace?.(`${new Date(this.#stage.time.now()).toISOString()} ${process.name} ${name} ${brief(args)} -> ${brief(answer)}`);
-        this.auditor.heard(name, args, answer);
-      },
-      fault: () => this.#storeFault(),
-    });
-    const clock = { now: () => this.#stage.time.now(), sleep: (ms: number) => this.#sleep(slot, ms) };
-    return { store, clock, digest, ...this.#desk, market: this.#connection(slot).market };
-  }
-
-  #storeFault(): 'before' | 'after' | undefined {
-    if (!this.rough || this.#chance() >= STORE_FAULTS) return undefined;
-    const kind = this.#chance() < 0.5 ? 'before' : 'after';
-    this.#count(`store-${kind}`);
+  #fault(what: keyof typeof FAULTS): 'before' | 'after' | undefined {
+    const { chance } = this.#options;
+    if (!this.rough || chance() >= FAULTS[what]) return undefined;
+    const kind = chance() < 0.5 ? 'before' : 'after';
+    this.#count(`${what}-${kind}`);
     return kind;
   }
 
-  #sleep(slot: number, ms: number): Promise<void> {
-    return this.#turns.call(this.#process(slot), 'sleep', () => this.#stage.time.sleep(ms));
+  #heard(index: number, name: string, args: readonly unknown[], answer: unknown): void {
+    const host = this.#host(index);
+    this.#reached(host.running, name);
+    if (this.#options.trace && args[0] !== 'api-key') this.#tell(host, `${name} ${brief(args)} -> ${brief(answer)}`);
+    this.auditor.heard(name, args, answer);
   }
 
-  #process(slot: number): Process {
-    return this.#running[slot] ?? newProcess('none', undefined);
+  /** A call that is made is one that a run can die at. */
+  #reached({ name }: Process, where: string, died = 0): void {
+    const job = name.slice(0, name.indexOf(' '));
+    const deaths = this.#deaths.get(job) ?? new Map<string, number>();
+    this.#deaths.set(job, deaths.set(where, (deaths.get(where) ?? 0) + died));
   }
 
-  #connection(slot: number): Connection {
-    const connection = this.#connections[slot];
-    if (!connection) throw new Error(`process ${slot} has no connection. Fix: open the crew first`);
-    return connection;
-  }
-
-  #judge(result: PromiseSettledResult<unknown>): void {
-    if (result.status === 'fulfilled' || isExpected(result.reason)) return;
-    this.auditor.violations.push(`unexpected: ${result.reason instanceof Error ? result.reason.stack : String(result.reason)}`);
-  }
-
-  #crashed(crash: Crash): void {
+  #crashed(process: Process, where: string, crash: Crash): void {
     this.crashes += 1;
     this.stacks.push(crash.stack ?? '');
-    this.#trace?.(`crash ${crash.message}`);
+    this.#reached(process, where, 1);
+    this.#options.trace?.(`${this.#time()} ${process.name} died at ${where}`);
+  }
+
+  #tell({ running }: Host, what: string): void {
+    this.#options.trace?.(`${this.#time()} ${running.name} ${what}`);
+  }
+
+  #time(): string {
+    return new Date(this.#options.stage.time.now()).toISOString();
   }
 
   #count(name: string): void {
     this.faults.set(name, (this.faults.get(name) ?? 0) + 1);
   }
 
+  #host(index: number): Host {
+    const host = this.#hosts[index];
+    if (!host) throw new Error(`host ${index} is none. Fix: use one of the ${HOSTS}`);
+    return host;
+  }
+
   /** Faults of the wire as they strike. */
   #countFaults(): void {
-    const { faults } = this.#stage.exchange;
+    const { faults } = this.#options.stage.exchange;
     const hits = faults.hits.bind(faults);
     faults.hits = (name) => {
       const struck = hits(name);
@@ -226,19 +168,11 @@ export class Crew {
   }
 }
 
-function hostOf(slot: number): string {
-  return `127.0.0.${slot + 1}`;
-}
-
-function newProcess(name: string, crashAt: number | undefined): Process {
-  return { name, crashAt, calls: 0, dead: false };
-}
-
 function brief(value: unknown): string {
   return (JSON.stringify(value) ?? String(value)).slice(0, 200);
 }
 
 /** Failures that rough worlds are full of; any other is a fault of ours. */
 function isExpected(error: unknown): boolean {
-  return error instanceof Crash || error instanceof StoreFailure || error instanceof ExchangeError;
+  return error instanceof Crash || error instanceof StoreFailure || error instanceof ExchangeError || error instanceof BlobFailure;
 }

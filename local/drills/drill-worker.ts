@@ -1,20 +1,20 @@
-import { parentPort } from 'node:worker_threads';
-import { generateKey } from '../exchange/generate-key.ts';
+import { parentPort, workerData } from 'node:worker_threads';
+import type { DrillKey } from './drill-key.ts';
 import { play } from './play.ts';
 
-/** What a worker is asked to play; answered with what it came to. */
-export interface Seeds {
-  readonly seed: number;
+/** What every seed of a worker is played with. */
+export interface WorkerData {
   readonly ticks: number;
   readonly markets: number;
+  readonly ed25519: DrillKey;
+  readonly rsa: DrillKey;
 }
 
-const ed25519 = generateKey('ed25519');
+const { ticks, markets, ed25519, rsa } = workerData as WorkerData;
 
-parentPort?.on('message', ({ seed, ticks, markets }: Seeds) => {
+parentPort?.on('message', (seed: number) => {
   // The first seed of all is played with the older kind of key.
-  const key = seed === 1 ? generateKey('rsa') : ed25519;
-  play({ seed, key, ticks, markets }).then(
+  play({ seed, ...(seed === 1 ? rsa : ed25519), ticks, markets }).then(
     (played) => parentPort?.postMessage(played),
     (error: unknown) => {
       throw error;

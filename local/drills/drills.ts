@@ -2,8 +2,9 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
-import { generateKey } from '../exchange/generate-key.ts';
 import { awaitSites, sitesIn } from './await-sites.ts';
+import { drillKey } from './drill-key.ts';
+import type { WorkerData } from './drill-worker.ts';
 import type { Played } from './play.ts';
 import { play } from './play.ts';
 
@@ -62,8 +63,7 @@ async function main(): Promise<number> {
 
 async function playOne(seed: number, ticks: number, markets: number): Promise<Played> {
   const trace = values.trace ? (line: string) => process.stdout.write(`${line}\n`) : undefined;
-  const key = generateKey(seed === 1 ? 'rsa' : 'ed25519');
-  const played = await play({ seed, key, ticks, markets, ...(trace ? { trace } : {}) });
+  const played = await play({ seed, ...drillKey(seed === 1 ? 'rsa' : 'ed25519'), ticks, markets, ...(trace ? { trace } : {}) });
   tell(played);
   return played;
 }
@@ -73,11 +73,12 @@ async function playAll(ticks: number, markets: number): Promise<readonly Played[
   const [count, from] = [whole('seeds', values.seeds), whole('from', values.from)];
   const played: Played[] = [];
   let next = from;
+  const workerData: WorkerData = { ticks, markets, ed25519: drillKey('ed25519'), rsa: drillKey('rsa') };
   const one = async () => {
-    const worker = new Worker(new URL('./drill-worker.ts', import.meta.url));
+    const worker = new Worker(new URL('./drill-worker.ts', import.meta.url), { workerData });
     try {
       for (let seed = next++; seed < from + count; seed = next++) {
-        const result = await answerOf(worker, { seed, ticks, markets });
+        const result = await answerOf(worker, seed);
         tell(result);
         played.push(result);
       }
@@ -89,7 +90,7 @@ async function playAll(ticks: number, markets: number): Promise<readonly Played[
   return played;
 }
 
-function answerOf(worker: Worker, asked: object): Promise<Played> {
+function answerOf(worker: Worker, seed: number): Promise<Played> {
   return new Promise((resolve, reject) => {
     const failed = (error: Error) => reject(error);
     worker.once('error', failed);
@@ -97,7 +98,7 @@ function answerOf(worker: Worker, asked: object): Promise<Played> {
       worker.off('error', failed);
       resolve(played);
     });
-    worker.postMessage(asked);
+    worker.postMessage(seed);
   });
 }
 

@@ -1,12 +1,13 @@
-import type { GeneratedKey } from '../exchange/generate-key.ts';
 import { seededChance } from './chance.ts';
-import { Crew, type Job } from './crew.ts';
+import { Crew } from './crew.ts';
+import type { DrillKey } from './drill-key.ts';
 import { finale } from './finale.ts';
-import { BOOK, MINUTE, openStage, type Stage } from './stage.ts';
+import { recordPast } from './recorded-past.ts';
+import { openStage } from './stage.ts';
+import { Timetable } from './timetable.ts';
 
-export interface PlayOptions {
+export interface PlayOptions extends DrillKey {
   readonly seed: number;
-  readonly key: GeneratedKey;
   readonly ticks: number;
   readonly markets: number;
   /** Told every call in its order. */
@@ -39,24 +40,25 @@ const mixtures = [
 
 const CALM_TICKS = 4;
 
-/** Plays a day: the same jobs as everywhere, on a rough wire and a rough store, dying at any call, twice at once and late. */
+/** Plays a day: the functions as they are deployed, on a rough wire and a rough store, dying at any call, twice at once and late. */
 export async function play(options: PlayOptions): Promise<Played> {
-  const { seed, key, ticks, markets } = options;
+  const { seed, key, keyPath, ticks, markets, trace } = options;
   const stage = openStage(seed, key, markets);
   const chance = seededChance(seed);
-  const crew = new Crew(stage, chance, options.trace);
-  await crew.open();
-  await crew.run('sync', tickAt(stage, 0), [0]);
+  const crew = new Crew({ stage, chance, keyPath, trace });
+  const timetable = new Timetable(crew, stage, chance);
+  await recordPast(stage);
+  await timetable.sync(stage.start);
   for (let tick = 0; tick < ticks; tick++) {
     const calm = tick >= ticks - CALM_TICKS;
     stage.exchange.faults.set(calm ? 'none' : (mixtures[seed % mixtures.length] ?? 'none'));
     crew.rough = !calm;
-    await playTick(crew, stage, tick, chance);
+    await timetable.quarter(tick);
     stage.exchange.advance();
     crew.auditor.quiet();
     if (crew.auditor.violations.length > 0) break;
   }
-  if (crew.auditor.violations.length === 0) await finale(crew, stage, chance);
+  if (crew.auditor.violations.length === 0) await finale({ crew, timetable, stage, chance });
   const { orders, fills } = stage.exchange.venue.account;
   const { crashes, faults, duplicates, auditor, stacks } = crew;
   return {
@@ -69,35 +71,4 @@ export async function play(options: PlayOptions): Promise<Played> {
     duplicates,
     stacks,
   };
-}
-
-function tickAt({ start }: Stage, tick: number): number {
-  return start + tick * 15 * MINUTE;
-}
-
-/** One tick: a sync, a scan, a trade; some twice at once, some late, some again after they died. */
-async function playTick(crew: Crew, stage: Stage, tick: number, chance: () => number): Promise<void> {
-  const at = tickAt(stage, tick);
-  stage.time.moveTo(at);
-  await again(crew, 'sync', at, chance() < 0.1 ? [0, 1] : [0], chance);
-  await again(crew, 'scan', at, [0], chance);
-  await again(crew, 'trade', at, chance() < 0.15 ? [0, 1] : [0], chance);
-  if (tick > 0 && chance() < 0.07) await crew.run('trade', tickAt(stage, tick - 1), [1]);
-  if (chance() < 0.12) {
-    stage.time.moveTo(at + 5 * MINUTE);
-    await crew.together([
-      ['sync', at + 5 * MINUTE, 0],
-      ['trade', at, 1],
-    ]);
-  }
-  if (chance() < 0.05) await crew.byHand(chance);
-  const { breaker } = crew.auditor;
-  if (breaker !== undefined && breaker.state !== 'active' && breaker.by !== 'breaker' && chance() < 0.7) await crew.resume(BOOK);
-  else if (breaker?.state === 'halted' && chance() < 0.5) await crew.resume(BOOK);
-}
-
-/** What died is sometimes started again for the same tick, as a retry would. */
-async function again(crew: Crew, job: Job, at: number, slots: readonly number[], chance: () => number): Promise<void> {
-  const results = await crew.run(job, at, slots);
-  if (results.some(({ status }) => status === 'rejected') && chance() < 0.4) await crew.run(job, at, [0]);
 }

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import type { Millis } from '../../shared/domain/money.ts';
 
 /** The end of a process in the middle of its work: nothing of it runs any further. */
 export class Crash extends Error {
@@ -8,11 +9,13 @@ export class Crash extends Error {
   }
 }
 
-/** One run of a job as one process: it can die at any of its calls to the outside. */
+/** One run of a function as one process: it can die at any of its calls to the outside. */
 export interface Process {
   readonly name: string;
-  /** The call at which it dies, from 1; undefined is never. */
-  readonly crashAt: number | undefined;
+  /** Where it dies: at a call of this number, from 1, or at the first call of this name; undefined is nowhere. */
+  readonly doom: number | string | undefined;
+  /** When its host ends it, whatever it is doing. */
+  readonly until: Millis;
   calls: number;
   dead: boolean;
 }
@@ -27,27 +30,34 @@ interface Call {
   readonly reject: (error: unknown) => void;
 }
 
-const AWAITS = 40;
+export interface TurnsOptions {
+  /** Uniform in 0..1, from the seed. */
+  readonly chance: () => number;
+  readonly now: () => Millis;
+  /** Told of each process that dies. */
+  readonly crashed: (process: Process, where: string, crash: Crash) => void;
+}
+
+const AWAITS = 60;
 
 /**
  * Lets processes run side by side, one outside call at a time, in an order that follows from a seed alone: the same
  * seed has the same interleaving, whatever the machine does.
  */
 export class Turns {
-  readonly #chance: () => number;
+  readonly #options: TurnsOptions;
   readonly #waiting: Call[] = [];
-  readonly #crashed: (crash: Crash) => void;
 
-  constructor(chance: () => number, crashed: (crash: Crash) => void) {
-    this.#chance = chance;
-    this.#crashed = crashed;
+  constructor(options: TurnsOptions) {
+    this.#options = options;
   }
 
   /** An outside call of a process. It dies before the call or after it, when that is the one it dies at. */
   call<T>(process: Process, where: string, act: () => Promise<T>): Promise<T> {
     if (process.dead) return Promise.reject(new Crash(where));
     process.calls += 1;
-    const crash = process.calls === process.crashAt ? crashHere(where) : undefined;
+    const late = this.#options.now() >= process.until;
+    const crash = late || process.doom === process.calls || process.doom === where ? crashHere(where) : undefined;
     return new Promise<T>((resolve, reject) => {
       this.#waiting.push({ process, where, crash, act, resolve: resolve as (value: unknown) => void, reject });
     });
@@ -61,7 +71,8 @@ export class Turns {
     });
     for (;;) {
       await setImmediate();
-      const next = this.#waiting.splice(Math.floor(this.#chance() * this.#waiting.length), 1)[0];
+      const { length } = this.#waiting;
+      const next = this.#waiting.splice(length > 1 ? Math.floor(this.#options.chance() * length) : 0, 1)[0];
       if (next) await this.#turn(next);
       else if (results) break;
     }
@@ -71,7 +82,7 @@ export class Turns {
 
   async #turn({ process, where, crash, act, resolve, reject }: Call): Promise<void> {
     if (process.dead) return reject(new Crash(where));
-    const early = crash !== undefined && this.#chance() < 0.5;
+    const early = crash !== undefined && this.#options.chance() < 0.5;
     try {
       const value = early ? undefined : await act();
       if (!crash) return resolve(value);
@@ -79,7 +90,7 @@ export class Turns {
       if (!crash) return reject(error);
     }
     process.dead = true;
-    this.#crashed(crash);
+    this.#options.crashed(process, where, crash);
     reject(crash);
   }
 }

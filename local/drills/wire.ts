@@ -1,17 +1,17 @@
-import type { Stage } from './stage.ts';
-import type { Process, Turns } from './turns.ts';
+import type { Exchange } from '../exchange/create-exchange.ts';
 
-/** Where each host's requests go. The transport calls the global fetch, as it does everywhere. */
+/** Where a host's requests go. The transport calls the global fetch, as it does everywhere. */
 export interface Line {
-  readonly stage: Stage;
-  readonly turns: Turns;
-  process(): Process;
+  readonly exchange: Exchange;
+  turn<T>(where: string, act: () => Promise<T>): Promise<T>;
   sending(id: string): Promise<void>;
+  /** Told of each answer. */
+  answered(where: string, status: number): void;
 }
 
 const lines = new Map<string, Line>();
 
-/** Puts the simulated exchange behind a host name for the processes of one drill. */
+/** Puts the simulated exchange behind a host name for one process of a drill. */
 export function layLine(host: string, line: Line): void {
   lines.set(host, line);
   globalThis.fetch = throughLine;
@@ -22,12 +22,14 @@ async function throughLine(input: Parameters<typeof fetch>[0], init?: RequestIni
   const line = lines.get(url.host);
   if (!line) throw new TypeError(`${url.host}: nothing is there. Fix: reach nothing but the simulated exchange in a drill`);
   const method = init?.method ?? 'GET';
-  return line.turns.call(line.process(), `${method} ${url.pathname}`, async () => {
+  const where = `${method} ${url.pathname}`;
+  return line.turn(where, async () => {
     const placing = method === 'POST' && url.pathname.endsWith('/portfolio/events/orders');
     if (placing) await line.sending(clientIdOf(init?.body));
     const { signal: _signal, ...plain } = init ?? {};
-    const response = await line.stage.exchange.fetch(new Request(url, plain as RequestInit));
+    const response = await line.exchange.fetch(new Request(url, plain as RequestInit));
     const text = await response.text();
+    line.answered(where, response.status);
     return heard(response, text);
   });
 }

@@ -3,16 +3,16 @@ import type { RecordStore } from '../ports/store.ts';
 
 const KIND = 'api-key';
 const KEY = 'csrf';
-let kept = false;
+const kept = new WeakSet<RecordStore>();
 
 /**
  * Makes the key that signs the page's action tokens, once: every process that serves the page must have the same, and
  * the page itself may not write. It opens nothing by itself.
  */
 export async function keepApiKey(records: RecordStore): Promise<void> {
-  if (kept) return;
+  if (kept.has(records)) return;
   await records.putNew(KIND, KEY, randomBytes(32).toString('hex'));
-  kept = true;
+  kept.add(records);
 }
 
 /** Undefined before the first sync. */

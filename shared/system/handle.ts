@@ -35,27 +35,29 @@ const MARGIN_MS = 3_000;
 
 /**
  * The stack every function shares: event and log, late and repeated ticks, one run at a time, a time budget, the run
- * written down, the heartbeat.
+ * written down, the heartbeat. `open` gives other parts than this process's own: a drill has time and stores of its own,
+ * and takes them to a function of functions/ by `withParts`.
  */
-export function handle(name: FunctionName, run: Run) {
+export function handle(name: FunctionName, run: Run, open: () => Promise<Parts> = openParts) {
   const runs = new WeakMap<object, Following>();
   const followed = (context: object): Following => {
     const following = runs.get(context);
     if (!following) throw new Error(`${name} was called before it was set up`);
     return following;
   };
-  return middy<unknown, unknown, Error, LambdaContext & object>()
-    .use({ before: async (request: Request) => void runs.set(request.context, { context: await begin(name, request) }) })
+  const handler = middy<unknown, unknown, Error, LambdaContext & object>()
+    .use({ before: async (request: Request) => void runs.set(request.context, { context: await begin(name, request, open) }) })
     .use({
       before: (request: Request) => once(name, followed(request.context)),
       after: (request: Request) => end(name, followed(request.context), request.response),
       onError: (request: Request) => fail(runs.get(request.context), name, request.error ?? null),
     })
     .handler(async (_event: unknown, context: LambdaContext & object) => ({ outcome: 'ok', ...(await run(followed(context).context)) }));
+  return Object.assign(handler, { withParts: (parts: Parts) => handle(name, run, async () => parts) });
 }
 
-async function begin(name: FunctionName, { event, context }: Request): Promise<RunContext> {
-  const parts = await openParts();
+async function begin(name: FunctionName, { event, context }: Request, open: () => Promise<Parts>): Promise<RunContext> {
+  const parts = await open();
   const started = readEvent(name, functions[name], event, parts.clock.now());
   const log = makeLog({ job: name, tick: started.tick, run: context.awsRequestId ?? 'local' }, parts.writeLog);
   const left = context.getRemainingTimeInMillis?.() ?? functions[name].timeoutSeconds * 1000;

@@ -7,24 +7,22 @@ import type { Parts } from './parts.ts';
 const PRODUCTION = 'https://external-api.kalshi.com/trade-api/v2';
 const TIMEOUT_MS = 10_000;
 
-let connected: { readonly key: string; readonly kalshi: Promise<Kalshi> } | undefined;
+const connected = new WeakMap<Parts, { readonly keyId: string | undefined; readonly kalshi: Promise<Kalshi> }>();
 
 /** The exchange over HTTP, kept while the process lives: series and events are not asked for twice. */
-export function openMarket({ environment, clock, speed }: Parts, credentials?: Credentials): Promise<Kalshi> {
-  const baseUrl = environment.KALSHI_BASE_URL ?? PRODUCTION;
-  const key = `${baseUrl}|${credentials?.keyId ?? ''}`;
-  if (connected?.key === key) return connected.kalshi;
+export function openMarket(parts: Parts, credentials?: Credentials): Promise<Kalshi> {
+  const { environment, clock, speed, standIns } = parts;
+  const known = connected.get(parts);
+  if (known && known.keyId === credentials?.keyId) return known.kalshi;
   const kalshi = connectKalshi({
-    baseUrl,
+    baseUrl: environment.KALSHI_BASE_URL ?? PRODUCTION,
     clock,
-    random: Math.random,
+    random: standIns?.random ?? Math.random,
     timeoutMs: TIMEOUT_MS * speed,
     ...(credentials === undefined ? {} : { credentials }),
     ...(environment.KALSHI_WS_URL === undefined ? {} : { wsUrl: environment.KALSHI_WS_URL }),
   });
-  connected = { key, kalshi };
-  kalshi.catch(() => {
-    connected = undefined;
-  });
+  connected.set(parts, { keyId: credentials?.keyId, kalshi });
+  kalshi.catch(() => connected.delete(parts));
   return kalshi;
 }

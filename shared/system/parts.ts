@@ -3,6 +3,8 @@ import { config as file } from '../../pilot.config.ts';
 import { pacedClock, parsePace, wallClock } from '../adapters/clock/clocks.ts';
 import { sha256 } from '../adapters/crypto/sha256.ts';
 import { dynamoStore } from '../adapters/dynamodb/dynamo-store.ts';
+import type { AlertChannel } from '../ports/alerts.ts';
+import type { Blobs } from '../ports/blobs.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Digest } from '../ports/digest.ts';
 import type { Store } from '../ports/store.ts';
@@ -10,6 +12,7 @@ import { ConfigError, makeConfig } from './config/config.ts';
 import type { Environment } from './config/environment.ts';
 import { processEnvironment } from './config/process-environment.ts';
 import type { Config } from './config/schema.ts';
+import type { FunctionName } from './map.ts';
 
 /** What every function is put together from. Opened once per process; a warm function has it at hand. */
 export interface Parts {
@@ -21,6 +24,18 @@ export interface Parts {
   readonly store: Store;
   readonly digest: Digest;
   writeLog(line: string): void;
+  /** What a process without a cloud around it has instead. */
+  readonly standIns?: StandIns;
+}
+
+/** For drills, in which many processes live in one and everything follows from a seed. */
+export interface StandIns {
+  readonly recordings: Blobs;
+  readonly alerts: AlertChannel;
+  /** Starts a function. */
+  start(name: FunctionName): Promise<void>;
+  /** Uniform in [0, 1). */
+  random(): number;
 }
 
 let opened: Promise<Parts> | undefined;

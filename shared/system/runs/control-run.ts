@@ -73,9 +73,10 @@ async function act(io: EmergencyIo, book: Book, { action, name, reason, close, f
 }
 
 /** Thinking comes last, and on its own: what was stopped stays stopped whether or not anybody can think. */
-async function analysisOf({ environment }: Parts, reason: string): Promise<string> {
+async function analysisOf({ environment, standIns }: Parts, reason: string): Promise<string> {
+  const start = standIns?.start ?? ((name) => askFunction(environment.PILOT_FUNCTION_PREFIX ?? '', name, { reason }, 'start'));
   try {
-    await askFunction(environment.PILOT_FUNCTION_PREFIX ?? '', 'emergency-analysis', { reason }, 'start');
+    await start('emergency-analysis');
     return '✓ analysis: asked for, `pilot report --latest` shows it';
   } catch (error) {
     return `✗ analysis: ${error instanceof Error ? error.message : String(error)}. Fix: pilot emergency --analyze-only --reason TEXT`;
