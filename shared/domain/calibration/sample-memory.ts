@@ -47,12 +47,21 @@ export class SampleMemory {
     }
   }
 
-  /** Turns what was seen of a market into samples; a scalar result says neither yes nor no and is left out. */
-  settle({ ticker, result }: Pick<MarketOutcome, 'ticker' | 'result'>): void {
+  /**
+   * Turns what was seen of a market into samples; a scalar result says neither yes nor no and is left out. Where the board did
+   * not know the category, its series may.
+   */
+  settle(
+    { ticker, result }: Pick<MarketOutcome, 'ticker' | 'result'>,
+    categoryOf: (series: string) => string | undefined = () => undefined,
+  ): void {
     const watched = this.#pending.get(ticker);
     this.#pending.delete(ticker);
     if (result === 'scalar' || !watched) return;
-    for (const sample of watched.seen.values()) this.#samples.push({ ...sample, yes: result === 'yes' });
+    for (const sample of watched.seen.values()) {
+      const category = sample.category === '' ? (categoryOf(seriesOf(sample.event)) ?? '') : sample.category;
+      this.#samples.push({ ...sample, category, yes: result === 'yes' });
+    }
   }
 
   samples(): readonly CalibrationSample[] {
@@ -71,4 +80,9 @@ export class SampleMemory {
     this.#pending.set(ticker, fresh);
     return fresh;
   }
+}
+
+/** An event is named after its series, up to the first dash. */
+function seriesOf(event: string): string {
+  return event.split('-', 1)[0] ?? event;
 }

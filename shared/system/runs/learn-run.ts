@@ -1,3 +1,4 @@
+import { seriesCategories } from '../../adapters/kalshi/series-categories.ts';
 import { calibrationSamples } from '../../adapters/recordings/calibration-samples.ts';
 import { learn } from '../../jobs/learn.ts';
 import { learnForecasts } from '../../jobs/learn-forecasts.ts';
@@ -8,14 +9,14 @@ import { openRecordings } from '../open-recordings.ts';
 /** What prices and forecasts have been worth, on everything that has ended by now. */
 export const learnRun: Run = async ({ parts }) => {
   const { store, clock, config } = parts;
-  const { marketData: market } = await openMarket(parts);
+  const { marketData: market, transport } = await openMarket(parts);
   const blobs = openRecordings(parts);
   const settings = { ...config.learn, clamp: config.strategies.favourites.clamp };
   const { samples, events, active } = await learn({
     records: store.records,
     clock,
     settings,
-    samples: () => calibrationSamples({ blobs, market, now: clock.now() }),
+    samples: () => calibrationSamples({ blobs, market, now: clock.now(), categories: () => seriesCategories(transport) }),
   });
   const lessons = await learnForecasts({ records: store.records, market, clock, priorWeight: config.ai.priorWeight });
   return { samples, events, active, ...lessons };

@@ -158,22 +158,23 @@ describe('samples for calibration', () => {
     };
   };
 
-  it('grow from night to night, each scan read once, and only from markets that ended', async () => {
+  it('grow from night to night, each scan read once, only from markets that ended, with the category of their series', async () => {
     const blobs = memoryBlobs();
     await recorded(blobs, now, boardOfRows([quoted('A-1', 4000, 4200, closes), quoted('B-1', 6000, 6200)], now, { lacks }));
-    expect(await calibrationSamples({ blobs, market: outcomes({ 'A-1': 'yes' }), now })).toEqual([]);
+    const categories = async () => new Map([['A', 'Climate']]);
+    expect(await calibrationSamples({ blobs, market: outcomes({ 'A-1': 'yes' }), now, categories })).toEqual([]);
     const later = now + 24 * HOUR;
     await recorded(blobs, later - HOUR, boardOfRows([quoted('B-1', 9000, 9200)], later - HOUR, { lacks }));
     const market = outcomes({ 'A-1': 'yes', 'B-1': 'no' });
-    expect(await calibrationSamples({ blobs, market, now: later })).toEqual([
-      { event: 'A', category: '', horizon: '<6h', mid: 0.41, yes: true },
+    expect(await calibrationSamples({ blobs, market, now: later, categories })).toEqual([
+      { event: 'A', category: 'Climate', horizon: '<6h', mid: 0.41, yes: true },
     ]);
     expect(market.asked).toEqual(['A-1']);
     const atLast = Date.UTC(2026, 11, 2);
-    const all = await calibrationSamples({ blobs, market, now: atLast });
-    expect(all.map(({ event, horizon, mid, yes }) => [event, horizon, mid, yes])).toEqual([
-      ['A', '<6h', 0.41, true],
-      ['B', '3-14d', 0.61, false],
+    const all = await calibrationSamples({ blobs, market, now: atLast, categories });
+    expect(all.map(({ event, category, horizon, mid, yes }) => [event, category, horizon, mid, yes])).toEqual([
+      ['A', 'Climate', '<6h', 0.41, true],
+      ['B', '', '3-14d', 0.61, false],
     ]);
   });
 });

@@ -168,7 +168,10 @@ describe('an analyst', () => {
 
   it('takes nothing from the environment that the client would read by itself', async () => {
     const heard: IncomingHttpHeaders[] = [];
-    const listener = createServer(({ headers }, response) => void heard.push(headers) ?? response.writeHead(503).end());
+    const listener = createServer(({ headers }, response) => {
+      heard.push(headers);
+      response.writeHead(503).end();
+    });
     await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
     const { port } = listener.address() as { port: number };
     vi.stubEnv('OPENAI_CUSTOM_HEADERS', 'Authorization: Bearer another\nX-Leak: yes');

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readRecording } from '../../../local/replay/recorded-scans.ts';
 import { replay } from '../../../local/replay/replay.ts';
 import { fileBlobs } from '../../../shared/adapters/files/file-blobs.ts';
+import { seriesCategories } from '../../../shared/adapters/kalshi/series-categories.ts';
 import { calibrationSamples } from '../../../shared/adapters/recordings/calibration-samples.ts';
 import { recordCandidates } from '../../../shared/adapters/recordings/candidate-recording.ts';
 import { recordScan } from '../../../shared/adapters/recordings/scan-recording.ts';
@@ -67,13 +68,19 @@ describe('replaying what the system recorded', () => {
   it('settles markets as the nightly job recorded that they had ended', async () => {
     const room = await onAir({ markets: 300 });
     await record(room, 2);
-    const { marketData } = await room.connect();
+    const { marketData, transport } = await room.connect();
     const blobs = fileBlobs(folder);
     await room.clock.sleep(3 * 24 * 4 * QUARTER);
-    const samples = await calibrationSamples({ blobs, market: marketData, now: room.clock.now() });
+    const samples = await calibrationSamples({
+      blobs,
+      market: marketData,
+      now: room.clock.now(),
+      categories: () => seriesCategories(transport),
+    });
     await record(room, 1);
     const recording = await readRecording(folder, undefined);
     expect(samples.length).toBeGreaterThan(0);
+    expect(samples.filter(({ category }) => category === '')).toEqual([]);
     expect(recording.outcomes.length).toBeGreaterThan(0);
     for (const { ticker, yesValue } of recording.outcomes)
       expect(yesValue).toBe((room.exchange.venue.world.market(ticker)?.outcome.yesValue ?? Number.NaN) * 100);
