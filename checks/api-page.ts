@@ -1,11 +1,11 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Endpoint } from './endpoints.ts';
 import { tableRow, withMadePart } from './made-part.ts';
 
 interface ActionContract {
   readonly names: readonly string[];
-  readonly body: z.ZodType;
-  readonly answer: z.ZodType;
+  readonly body: z.ZodMiniType;
+  readonly answer: z.ZodMiniType;
 }
 
 /** The page with its made part replaced by what the contract says now. Throws when the page has no such part. */
@@ -35,7 +35,7 @@ function actionSection({ names, body, answer }: ActionContract): string {
   ].join('\n');
 }
 
-function fieldTable(schema: z.ZodType): readonly string[] {
+function fieldTable(schema: z.ZodMiniType): readonly string[] {
   const rows = fields(z.toJSONSchema(schema, { unrepresentable: 'any' }) as Shape, '');
   return [tableRow('field', 'what it is'), '|---|---|', ...rows.map(([name, kind]) => tableRow(name, kind))];
 }

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { chartData, metrics, performance, trades } from '../shared/api/contract/figures.ts';
 import { costs, ledger, positions } from '../shared/api/contract/holdings.ts';
 import { ai, calibration } from '../shared/api/contract/learning.ts';
@@ -10,7 +10,7 @@ export interface Endpoint {
   readonly about: string;
   /** Query parameters with what they take. */
   readonly query?: Readonly<Record<string, string>>;
-  readonly answer: z.ZodType;
+  readonly answer: z.ZodMiniType;
 }
 
 const page = { limit: '1 to 500, default 100', offset: '0 or more, default 0' } as const;

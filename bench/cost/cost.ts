@@ -2,8 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { WrongSetting } from '../../lib/settings.ts';
+import { refusalWords } from '../../shared/system/config/refusal-words.ts';
 import { measuredSchema, pricesSchema } from './measured.ts';
 import { monthOf } from './month.ts';
 import { billTable } from './table.ts';
@@ -53,8 +54,8 @@ function read(file: string): unknown {
 /** One sentence for what the person who asked can repair; undefined for what we have to. */
 function problemOf(error: unknown): string | undefined {
   if (error instanceof WrongSetting) return error.message;
-  if (error instanceof z.ZodError)
-    return `The figures are not as expected.\n${z.prettifyError(error)}\nFix: compare with bench/cost/measured.json`;
+  if (error instanceof z.core.$ZodError)
+    return `The figures are not as expected.\n${refusalWords(error)}\nFix: compare with bench/cost/measured.json`;
   if (error instanceof SyntaxError) return `The figures are no JSON: ${error.message}. Fix: compare with bench/cost/measured.json`;
   const { code = '', message } = error as NodeJS.ErrnoException;
   return code === 'ENOENT' || code.startsWith('ERR_PARSE_ARGS') ? `${message}. ${usage}` : undefined;

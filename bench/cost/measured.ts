@@ -1,17 +1,17 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { functionNames } from '../../shared/system/map.ts';
 
-const amount = z.number().nonnegative();
+const amount = z.number().check(z.nonnegative());
 
 /** One run of a function, on average. Reads and writes in DynamoDB's request units. */
 const run = z.strictObject({
-  source: z.string().min(1),
+  source: z.string().check(z.minLength(1)),
   /** Runs a month of a function that no schedule starts. */
-  runs: amount.optional(),
+  runs: z.optional(amount),
   seconds: amount,
   initSeconds: amount,
   /** Share of runs that find no warm environment. */
-  coldShare: amount.max(1),
+  coldShare: amount.check(z.lte(1)),
   writes: amount,
   reads: amount,
   puts: amount,
@@ -37,12 +37,12 @@ export const measuredSchema = z.strictObject({
     sweepVcpuHours: amount,
   }),
 });
-export type Measured = z.infer<typeof measuredSchema>;
+export type Measured = z.output<typeof measuredSchema>;
 
 export const pricesSchema = z.strictObject({
   checkedOn: z.iso.date(),
   region: z.string(),
   /** Dollars a unit; `free` units a month are never charged, in any account, for ever. */
-  prices: z.record(z.string(), z.strictObject({ dollars: amount, free: amount, source: z.string().min(1) })),
+  prices: z.record(z.string(), z.strictObject({ dollars: amount, free: amount, source: z.string().check(z.minLength(1)) })),
 });
-export type Prices = z.infer<typeof pricesSchema>;
+export type Prices = z.output<typeof pricesSchema>;

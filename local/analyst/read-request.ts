@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Schema } from './write-answer.ts';
 
 /** What both protocols come down to. */
@@ -19,26 +19,26 @@ export interface Refusal {
 }
 
 const MOST_TOKENS = 128_000;
-const positive = z.number().int().positive();
+const positive = z.int().check(z.positive());
 const message = z.object({ role: z.string(), content: z.string() });
 
 const responsesSchema = z.object({
   model: z.string(),
   input: z.union([z.string(), z.array(message)]),
-  instructions: z.string().nullish(),
-  max_output_tokens: positive.nullish(),
-  tools: z.array(z.object({ type: z.enum(['web_search', 'x_search', 'code_interpreter']) })).nullish(),
-  text: z
-    .object({ format: z.object({ type: z.string(), name: z.string().optional(), schema: z.unknown().optional() }).optional() })
-    .nullish(),
+  instructions: z.nullish(z.string()),
+  max_output_tokens: z.nullish(positive),
+  tools: z.nullish(z.array(z.object({ type: z.enum(['web_search', 'x_search', 'code_interpreter']) }))),
+  text: z.nullish(
+    z.object({ format: z.optional(z.object({ type: z.string(), name: z.optional(z.string()), schema: z.optional(z.unknown()) })) }),
+  ),
 });
 
 const chatSchema = z.object({
   model: z.string(),
-  messages: z.array(message).min(1),
-  max_completion_tokens: positive.nullish(),
-  max_tokens: positive.nullish(),
-  response_format: z.object({ type: z.string(), json_schema: z.object({ name: z.string(), schema: z.unknown() }).optional() }).nullish(),
+  messages: z.array(message).check(z.minLength(1)),
+  max_completion_tokens: z.nullish(positive),
+  max_tokens: z.nullish(positive),
+  response_format: z.nullish(z.object({ type: z.string(), json_schema: z.optional(z.object({ name: z.string(), schema: z.unknown() })) })),
 });
 
 /** Reads a body as `path` takes it, or says no as xAI does. */
@@ -75,7 +75,7 @@ function readChat(body: unknown): ReadRequest | Refusal {
   return { ...split(messages), model, schema, maxOutputTokens: most ?? older ?? MOST_TOKENS, tools: [] };
 }
 
-function split(messages: readonly z.infer<typeof message>[]) {
+function split(messages: readonly z.output<typeof message>[]) {
   const text = (wanted: boolean) =>
     messages
       .filter(({ role }) => (role === 'system' || role === 'developer') === wanted)

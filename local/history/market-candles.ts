@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { batchGetMarketCandlesticks } from '../../shared/adapters/kalshi/endpoints/batch-get-market-candlesticks.ts';
 import type { candlestickSchema } from '../../shared/adapters/kalshi/endpoints/candlestick-schema.ts';
 import { getHistoricalMarketCandlesticks } from '../../shared/adapters/kalshi/endpoints/get-historical-market-candlesticks.ts';

@@ -3,7 +3,7 @@ import { appendFile, mkdir, readFile, rename, rm, truncate, writeFile } from 'no
 import { dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { InvalidValue } from '../../shared/domain/money.ts';
 import { panelHeader } from './panel-rows.ts';
 

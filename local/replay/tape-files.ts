@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { readBoard } from '../../shared/adapters/kalshi/market-page.ts';
 import type { MarketFacts } from '../../shared/adapters/kalshi/market-terms.ts';
 import { SchemaCanary } from '../../shared/adapters/kalshi/schema-canary.ts';
@@ -26,7 +26,7 @@ export interface TapeFile {
 
 const card = z.object({
   response: z.object({
-    event: z.object({ series_ticker: z.string(), category: z.string().optional(), mutually_exclusive: z.boolean().optional() }),
+    event: z.object({ series_ticker: z.string(), category: z.optional(z.string()), mutually_exclusive: z.optional(z.boolean()) }),
     markets: z.array(z.looseObject({ ticker: z.string(), event_ticker: z.string(), close_time: z.string(), status: z.string() })),
   }),
 });

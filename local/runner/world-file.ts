@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Clock } from '../../shared/ports/clock.ts';
 import { stateFolder } from './local-names.ts';
 
-const shape = z.object({ seed: z.int(), markets: z.int().positive(), start: z.int(), now: z.int() });
+const shape = z.object({ seed: z.int(), markets: z.int().check(z.positive()), start: z.int(), now: z.int() });
 
 /** The generated world of this machine, and how far its time has come: a restart goes on where it stopped. */
 export type WorldFile = z.output<typeof shape>;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { apiPage } from '../../checks/api-page.ts';
 import { action, endpoints } from '../../checks/endpoints.ts';
 import { readText } from '../../checks/sources.ts';
@@ -15,8 +15,8 @@ describe('the page of the HTTP interface', () => {
   it('names every field with its path, and says what may be null or absent', () => {
     const answer = z.strictObject({
       state: z.enum(['on', 'off']),
-      score: z.number().nullable(),
-      rows: z.array(z.strictObject({ name: z.string(), note: z.string().optional() })),
+      score: z.nullable(z.number()),
+      rows: z.array(z.strictObject({ name: z.string(), note: z.optional(z.string()) })),
     });
     const page = apiPage(
       frame,

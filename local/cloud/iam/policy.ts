@@ -1,31 +1,46 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
+import { refusalWords } from '../../../shared/system/config/refusal-words.ts';
 
-const oneOrMore = z.union([z.string().transform((one) => [one]), z.array(z.string())]).readonly();
+const oneOrMore = z.readonly(
+  z.union([
+    z.pipe(
+      z.string(),
+      z.transform((one) => [one]),
+    ),
+    z.array(z.string()),
+  ]),
+);
 
 const statement = z.strictObject({
-  Sid: z.string().optional(),
+  Sid: z.optional(z.string()),
   Effect: z.enum(['Allow', 'Deny']),
-  Action: oneOrMore.optional(),
-  NotAction: oneOrMore.optional(),
-  Resource: oneOrMore.optional(),
-  NotResource: oneOrMore.optional(),
-  Condition: z.record(z.string(), z.record(z.string(), oneOrMore)).optional(),
+  Action: z.optional(oneOrMore),
+  NotAction: z.optional(oneOrMore),
+  Resource: z.optional(oneOrMore),
+  NotResource: z.optional(oneOrMore),
+  Condition: z.optional(z.record(z.string(), z.record(z.string(), oneOrMore))),
 });
 
 const document = z.object({
-  Version: z.string().optional(),
-  Statement: z.union([statement.transform((one) => [one]), z.array(statement)]),
+  Version: z.optional(z.string()),
+  Statement: z.union([
+    z.pipe(
+      statement,
+      z.transform((one) => [one]),
+    ),
+    z.array(statement),
+  ]),
 });
 
 /** A policy document whose references are resolved: what a role may do, and what it may not. */
-export type Policy = z.infer<typeof document>;
-export type Statement = z.infer<typeof statement>;
+export type Policy = z.output<typeof document>;
+export type Statement = z.output<typeof statement>;
 
 /** Throws, naming the policy, the field and what is accepted. An element this check does not know is never read as permission. */
 export function parsePolicy(name: string, value: unknown): Policy {
   const parsed = document.safeParse(value);
   if (parsed.success) return parsed.data;
   throw new Error(
-    `policy ${name}: ${z.prettifyError(parsed.error)}. Fix: use Effect, Action, Resource and Condition as IAM writes them, or teach local/cloud/iam the new element`,
+    `policy ${name}: ${refusalWords(parsed.error)}. Fix: use Effect, Action, Resource and Condition as IAM writes them, or teach local/cloud/iam the new element`,
   );
 }

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { arn } from '../arn.ts';
 import { type Assembly, resourcesOf } from '../template/assembly.ts';
 import type { Resolve } from '../template/resolver.ts';
@@ -24,16 +24,16 @@ export interface Schedule {
 /** Defaults are EventBridge Scheduler's own. */
 const shape = z.object({
   Name: z.string(),
-  GroupName: z.string().default('default'),
+  GroupName: z._default(z.string(), 'default'),
   ScheduleExpression: z.string(),
-  ScheduleExpressionTimezone: z.string().default('UTC'),
-  State: z.enum(['ENABLED', 'DISABLED']).default('ENABLED'),
+  ScheduleExpressionTimezone: z._default(z.string(), 'UTC'),
+  State: z._default(z.enum(['ENABLED', 'DISABLED']), 'ENABLED'),
   Target: z.object({
     Arn: z.string(),
     RoleArn: z.string(),
-    Input: z.string().default('{}'),
-    DeadLetterConfig: z.object({ Arn: z.string() }).optional(),
-    RetryPolicy: z.object({ MaximumRetryAttempts: z.number().default(185) }).default({ MaximumRetryAttempts: 185 }),
+    Input: z._default(z.string(), '{}'),
+    DeadLetterConfig: z.optional(z.object({ Arn: z.string() })),
+    RetryPolicy: z._default(z.object({ MaximumRetryAttempts: z._default(z.number(), 185) }), { MaximumRetryAttempts: 185 }),
   }),
 });
 

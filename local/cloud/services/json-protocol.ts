@@ -1,4 +1,5 @@
-import * as z from 'zod';
+import type * as z from 'zod/mini';
+import { refusalWords } from '../../../shared/system/config/refusal-words.ts';
 import { AwsFailure } from './aws-failure.ts';
 import { type AwsReply, type AwsRequest, header } from './aws-request.ts';
 
@@ -23,7 +24,7 @@ export function jsonOperation(request: AwsRequest): string {
 }
 
 /** The body in its shape, else a ValidationException that names the field. */
-export function jsonBody<T>(request: AwsRequest, shape: z.ZodType<T>): T {
+export function jsonBody<T>(request: AwsRequest, shape: z.ZodMiniType<T>): T {
   let body: unknown;
   try {
     body = JSON.parse(request.body.toString('utf8'));
@@ -32,7 +33,7 @@ export function jsonBody<T>(request: AwsRequest, shape: z.ZodType<T>): T {
   }
   const parsed = shape.safeParse(body);
   if (parsed.success) return parsed.data;
-  throw new AwsFailure('ValidationException', z.prettifyError(parsed.error));
+  throw new AwsFailure('ValidationException', refusalWords(parsed.error));
 }
 
 export function unknownOperation(service: string, operation: string): AwsFailure {

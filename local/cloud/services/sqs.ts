@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { arn } from '../arn.ts';
 import { queueUrl } from '../template/local-names.ts';
 import type { AwsApi } from './aws-api.ts';
@@ -13,11 +13,11 @@ import { writeState } from './state-file.ts';
 const attribute = z.object({ DataType: z.string(), StringValue: z.string() });
 const message = z.object({
   QueueUrl: z.string(),
-  MessageBody: z.string().min(1),
-  MessageAttributes: z.record(z.string(), attribute).default({}),
+  MessageBody: z.string().check(z.minLength(1)),
+  MessageAttributes: z._default(z.record(z.string(), attribute), {}),
 });
-const queue = z.object({ QueueName: z.string().regex(/^[\w-]{1,80}$/) });
-const named = z.object({ QueueUrl: z.string().optional(), QueueName: z.string().optional() });
+const queue = z.object({ QueueName: z.string().check(z.regex(/^[\w-]{1,80}$/)) });
+const named = z.object({ QueueUrl: z.optional(z.string()), QueueName: z.optional(z.string()) });
 
 const { reply, refuse } = jsonProtocol('1.0');
 

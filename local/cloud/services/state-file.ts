@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import * as z from 'zod';
+import type * as z from 'zod/mini';
 import { writeSafely } from '../../../shared/adapters/files/write-safely.ts';
+import { refusalWords } from '../../../shared/system/config/refusal-words.ts';
 
 /** A file that cannot be read as what it should be. It is left as it is. */
 class CorruptState extends Error {
@@ -16,7 +17,7 @@ class CorruptState extends Error {
 }
 
 /** Undefined when there is no such file; throws CorruptState when it does not have the shape. */
-export async function readState<T>(file: string, shape: z.ZodType<T>): Promise<T | undefined> {
+export async function readState<T>(file: string, shape: z.ZodMiniType<T>): Promise<T | undefined> {
   let text: string;
   try {
     text = await readFile(file, 'utf8');
@@ -38,7 +39,7 @@ export interface KeptState<T> {
   change(next: (state: T) => T): Promise<T>;
 }
 
-export async function keepState<T>(file: string, shape: z.ZodType<T>, empty: T): Promise<KeptState<T>> {
+export async function keepState<T>(file: string, shape: z.ZodMiniType<T>, empty: T): Promise<KeptState<T>> {
   let state = (await readState(file, shape)) ?? empty;
   let last: Promise<unknown> = Promise.resolve();
   async function apply(next: (state: T) => T): Promise<T> {
@@ -57,7 +58,7 @@ export async function keepState<T>(file: string, shape: z.ZodType<T>, empty: T):
   };
 }
 
-function parseState<T>(file: string, text: string, shape: z.ZodType<T>): T {
+function parseState<T>(file: string, text: string, shape: z.ZodMiniType<T>): T {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -66,5 +67,5 @@ function parseState<T>(file: string, text: string, shape: z.ZodType<T>): T {
   }
   const parsed = shape.safeParse(value);
   if (parsed.success) return parsed.data;
-  throw new CorruptState(file, z.prettifyError(parsed.error).replaceAll('\n', ' '), { cause: parsed.error });
+  throw new CorruptState(file, refusalWords(parsed.error).replaceAll('\n', ' '), { cause: parsed.error });
 }

@@ -1,15 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as z from 'zod';
+import * as z from 'zod/mini';
+import { refusalWords } from '../../../shared/system/config/refusal-words.ts';
 
 const properties = z.record(z.string(), z.unknown());
 
-const resourceShape = z.object({ Type: z.string(), Properties: properties.default({}) });
+const resourceShape = z.object({ Type: z.string(), Properties: z._default(properties, {}) });
 
 const templateShape = z.object({
-  Resources: z.record(z.string(), resourceShape).default({}),
-  Outputs: z.record(z.string(), z.object({ Value: z.unknown(), Export: z.object({ Name: z.unknown() }).optional() })).default({}),
-  Parameters: z.record(z.string(), z.object({ Default: z.unknown().optional() })).default({}),
+  Resources: z._default(z.record(z.string(), resourceShape), {}),
+  Outputs: z._default(z.record(z.string(), z.object({ Value: z.unknown(), Export: z.optional(z.object({ Name: z.unknown() })) })), {}),
+  Parameters: z._default(z.record(z.string(), z.object({ Default: z.optional(z.unknown()) })), {}),
 });
 
 const manifestShape = z.object({
@@ -17,9 +18,10 @@ const manifestShape = z.object({
     z.string(),
     z.object({
       type: z.string(),
-      properties: z
-        .object({ templateFile: z.string().optional(), stackName: z.string().optional(), file: z.string().optional() })
-        .default({}),
+      properties: z._default(
+        z.object({ templateFile: z.optional(z.string()), stackName: z.optional(z.string()), file: z.optional(z.string()) }),
+        {},
+      ),
     }),
   ),
 });
@@ -28,13 +30,13 @@ const assetsShape = z.object({
   files: z.record(
     z.string(),
     z.object({
-      source: z.object({ path: z.string().optional() }),
+      source: z.object({ path: z.optional(z.string()) }),
       destinations: z.record(z.string(), z.object({ objectKey: z.string() })),
     }),
   ),
 });
 
-export type Template = z.infer<typeof templateShape>;
+export type Template = z.output<typeof templateShape>;
 
 /** One resource of one stack; properties still hold their references. */
 export interface Resource {
@@ -78,11 +80,11 @@ export function resourcesOf(assembly: Assembly, type: string): readonly Resource
   return assembly.resources.filter((resource) => resource.type === type);
 }
 
-function readShape<T>(file: string, shape: z.ZodType<T>): T {
+function readShape<T>(file: string, shape: z.ZodMiniType<T>): T {
   try {
     return shape.parse(JSON.parse(readFileSync(file, 'utf8')));
   } catch (cause) {
-    const said = cause instanceof z.ZodError ? z.prettifyError(cause) : String(cause);
+    const said = cause instanceof z.core.$ZodError ? refusalWords(cause) : String(cause);
     throw new Error(`${file}: ${said}. Fix: write the app again with npm run synth`, { cause });
   }
 }

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { type Assembly, type Resource, resourcesOf } from './assembly.ts';
 import { localName } from './local-names.ts';
 import type { Resolve } from './resolver.ts';
@@ -34,24 +34,24 @@ export interface Delivery {
 /** Defaults are Lambda's own. */
 const shape = z.object({
   Handler: z.string(),
-  Timeout: z.number().default(3),
-  MemorySize: z.number().default(128),
+  Timeout: z._default(z.number(), 3),
+  MemorySize: z._default(z.number(), 128),
   Role: z.string(),
-  Environment: z.object({ Variables: z.record(z.string(), z.coerce.string()).default({}) }).default({ Variables: {} }),
+  Environment: z._default(z.object({ Variables: z._default(z.record(z.string(), z.coerce.string()), {}) }), { Variables: {} }),
   Code: z.object({ S3Key: z.string() }),
-  DeadLetterConfig: z.object({ TargetArn: z.string() }).optional(),
+  DeadLetterConfig: z.optional(z.object({ TargetArn: z.string() })),
 });
 
-const destination = z.object({ Destination: z.string() }).optional();
+const destination = z.optional(z.object({ Destination: z.string() }));
 
 const asynchronous = z.object({
   FunctionName: z.string(),
-  MaximumRetryAttempts: z.number().default(2),
-  MaximumEventAgeInSeconds: z.number().default(21_600),
-  DestinationConfig: z.object({ OnSuccess: destination, OnFailure: destination }).default({}),
+  MaximumRetryAttempts: z._default(z.number(), 2),
+  MaximumEventAgeInSeconds: z._default(z.number(), 21_600),
+  DestinationConfig: z._default(z.object({ OnSuccess: destination, OnFailure: destination }), {}),
 });
 
-type Asynchronous = z.infer<typeof asynchronous>;
+type Asynchronous = z.output<typeof asynchronous>;
 
 /** Every function of the app whose code is a Node bundle among its assets. */
 export function lambdaFunctions(assembly: Assembly, resolve: Resolve): readonly LambdaFunction[] {

@@ -1,10 +1,10 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Contracts, Price } from '../../../shared/domain/money.ts';
 import { parseContracts, parsePrice } from '../../../shared/domain/money.ts';
 import { Refusal } from '../matching/refusal.ts';
 
 /** Reads a JSON body as strictly as the exchange: a number where text belongs is refused, in the flat error shape. */
-export function readBody<T>(text: string, schema: z.ZodType<T>): T {
+export function readBody<T>(text: string, schema: z.ZodMiniType<T>): T {
   const parsed = schema.safeParse(parseJson(text));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
@@ -39,59 +39,59 @@ export function readPrice(text: string): Price {
 }
 
 const bookSide = z.enum(['bid', 'ask']);
-const shard = z.int().optional();
-const subaccount = z.int().min(0).max(63).optional();
+const shard = z.optional(z.int());
+const subaccount = z.optional(z.int().check(z.gte(0), z.lte(63)));
 
 export const createOrderBody = z.object({
   ticker: z.string(),
-  client_order_id: z.string().max(64).optional(),
+  client_order_id: z.optional(z.string().check(z.maxLength(64))),
   side: bookSide,
   count: z.string(),
   price: z.string(),
-  expiration_time: z.int().optional(),
+  expiration_time: z.optional(z.int()),
   time_in_force: z.enum(['fill_or_kill', 'good_till_canceled', 'immediate_or_cancel']),
-  post_only: z.boolean().optional(),
+  post_only: z.optional(z.boolean()),
   self_trade_prevention_type: z.enum(['taker_at_cross', 'maker']),
-  cancel_order_on_pause: z.boolean().optional(),
-  reduce_only: z.boolean().optional(),
+  cancel_order_on_pause: z.optional(z.boolean()),
+  reduce_only: z.optional(z.boolean()),
   subaccount,
-  order_group_id: z.string().optional(),
+  order_group_id: z.optional(z.string()),
   exchange_index: shard,
 });
-export type CreateOrderBody = z.infer<typeof createOrderBody>;
+export type CreateOrderBody = z.output<typeof createOrderBody>;
 
 export const amendOrderBody = z.object({
   ticker: z.string(),
   side: bookSide,
   price: z.string(),
   count: z.string(),
-  client_order_id: z.string().optional(),
-  updated_client_order_id: z.string().max(64).optional(),
+  client_order_id: z.optional(z.string()),
+  updated_client_order_id: z.optional(z.string().check(z.maxLength(64))),
   exchange_index: shard,
-  expiration_time: z.int().optional(),
+  expiration_time: z.optional(z.int()),
 });
 
 export const decreaseOrderBody = z.object({
-  reduce_by: z.string().nullish(),
-  reduce_to: z.string().nullish(),
+  reduce_by: z.nullish(z.string()),
+  reduce_to: z.nullish(z.string()),
   exchange_index: shard,
-  market_ticker: z.string().optional(),
+  market_ticker: z.optional(z.string()),
 });
 
-const cancelItem = z.object({ order_id: z.string(), subaccount, exchange_index: shard, market_ticker: z.string().optional() });
-export type CancelItem = z.infer<typeof cancelItem>;
+const cancelItem = z.object({ order_id: z.string(), subaccount, exchange_index: shard, market_ticker: z.optional(z.string()) });
+export type CancelItem = z.output<typeof cancelItem>;
 
-export const batchCreateBody = z.object({ orders: z.array(createOrderBody).min(1) });
-export const batchCancelBody = z.object({ orders: z.array(cancelItem).min(1) });
+export const batchCreateBody = z.object({ orders: z.array(createOrderBody).check(z.minLength(1)) });
+export const batchCancelBody = z.object({ orders: z.array(cancelItem).check(z.minLength(1)) });
 
-const contractsLimit = { contracts_limit: z.int().positive().optional(), contracts_limit_fp: z.string().nullish() };
+const contractsLimit = { contracts_limit: z.optional(z.int().check(z.positive())), contracts_limit_fp: z.nullish(z.string()) };
 export const createGroupBody = z.object({ ...contractsLimit, subaccount, exchange_index: shard });
 export const groupLimitBody = z.object(contractsLimit);
 
 export const transferBody = z.object({
   source: z.enum(['event_contract', 'margined']),
   destination: z.enum(['event_contract', 'margined']),
-  amount: z.int().positive(),
-  source_exchange_shard: z.int().optional(),
-  destination_exchange_shard: z.int().optional(),
+  amount: z.int().check(z.positive()),
+  source_exchange_shard: z.optional(z.int()),
+  destination_exchange_shard: z.optional(z.int()),
 });

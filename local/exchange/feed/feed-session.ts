@@ -1,20 +1,20 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Millis } from '../../../shared/domain/money.ts';
 import type { Venue } from '../venue.ts';
 import type { MarketFacts } from '../world/world.ts';
 import { snapshotMessage } from './messages.ts';
 import { type Channel, channels, Subscription } from './subscription.ts';
 
-const tickers = { market_ticker: z.string().optional(), market_tickers: z.array(z.string()).optional() };
-const command = z.object({ id: z.int().optional(), cmd: z.string(), params: z.record(z.string(), z.unknown()).optional() });
+const tickers = { market_ticker: z.optional(z.string()), market_tickers: z.optional(z.array(z.string())) };
+const command = z.object({ id: z.optional(z.int()), cmd: z.string(), params: z.optional(z.record(z.string(), z.unknown())) });
 const subscribeParams = z.object({
   ...tickers,
-  channels: z.array(z.string()).min(1),
-  use_yes_price: z.boolean().optional(),
-  send_initial_snapshot: z.boolean().optional(),
+  channels: z.array(z.string()).check(z.minLength(1)),
+  use_yes_price: z.optional(z.boolean()),
+  send_initial_snapshot: z.optional(z.boolean()),
 });
-const unsubscribeParams = z.object({ sids: z.array(z.int()).min(1) });
-const updateParams = z.object({ ...tickers, sid: z.int().optional(), sids: z.array(z.int()).optional(), action: z.string().optional() });
+const unsubscribeParams = z.object({ sids: z.array(z.int()).check(z.minLength(1)) });
+const updateParams = z.object({ ...tickers, sid: z.optional(z.int()), sids: z.optional(z.array(z.int())), action: z.optional(z.string()) });
 
 /** The exchange's error codes of the feed that can arise here. */
 const codes = {
@@ -208,7 +208,7 @@ function tickersIn({
   return many ?? (one === undefined ? undefined : [one]);
 }
 
-function read<T>(params: object, schema: z.ZodType<T>, code: ErrorCode): T {
+function read<T>(params: object, schema: z.ZodMiniType<T>, code: ErrorCode): T {
   const parsed = schema.safeParse(params);
   if (!parsed.success) throw new FeedRefusal(code);
   return parsed.data;

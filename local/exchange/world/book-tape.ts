@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Contracts, Millis, Price } from '../../../shared/domain/money.ts';
 import { opposite, parseContracts, parsePrice } from '../../../shared/domain/money.ts';
 import { lastAt, type Tape } from './tape.ts';
@@ -14,7 +14,7 @@ type BookChange =
 /** Members see the book move at most this often; the recording moves many times a second. */
 const STEP: Millis = 1_000;
 
-const levels = z.array(z.tuple([z.string(), z.string()])).optional();
+const levels = z.optional(z.array(z.tuple([z.string(), z.string()])));
 const line = z.object({
   recv_ms: z.int(),
   event: z.discriminatedUnion('type', [

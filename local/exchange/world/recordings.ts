@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { MarketResult } from '../../../shared/domain/market.ts';
 import type { Contracts, Millis, Price } from '../../../shared/domain/money.ts';
 import { parseContracts, parsePrice } from '../../../shared/domain/money.ts';
@@ -63,7 +63,7 @@ const card = z.object({
           price_level_structure: z.string(),
         }),
       )
-      .min(1),
+      .check(z.minLength(1)),
   }),
 });
 
@@ -87,14 +87,14 @@ function bookRecording(file: string): Recording {
   };
 }
 
-const price = z.string().optional();
+const price = z.optional(z.string());
 const poll = z.object({
   polled_at: z.string(),
   markets: z.array(
     z.object({
       ticker: z.string(),
       event_ticker: z.string(),
-      yes_sub_title: z.string().optional(),
+      yes_sub_title: z.optional(z.string()),
       yes_bid_dollars: price,
       yes_ask_dollars: price,
       last_price_dollars: price,

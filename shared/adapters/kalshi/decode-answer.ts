@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import type { CallArguments, Endpoint } from './endpoint.ts';
 import { unreadable } from './lost-answer.ts';
 import type { SchemaCanary } from './schema-canary.ts';
@@ -8,7 +8,7 @@ import { inspect } from './wire.ts';
  * Text of an answer as the values its endpoint declares; an empty body counts as `{}`. Throws ExchangeError `unknown`: for
  * broken JSON or another shape `unreadable_answer`, for a word outside a closed list `unknown_value`.
  */
-export function decodeAnswer<Schema extends z.ZodType>(
+export function decodeAnswer<Schema extends z.ZodMiniType>(
   { name, answer }: Pick<Endpoint<CallArguments, Schema>, 'name' | 'answer'>,
   text: string,
   canary: SchemaCanary,
@@ -17,7 +17,7 @@ export function decodeAnswer<Schema extends z.ZodType>(
 }
 
 /** The same for what is parsed already. */
-export function decodeValue<Schema extends z.ZodType>(
+export function decodeValue<Schema extends z.ZodMiniType>(
   name: string,
   schema: Schema,
   value: unknown,

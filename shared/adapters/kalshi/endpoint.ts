@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 
 /** What a call may carry. Names are the exchange's own. */
 export interface CallArguments {
@@ -10,7 +10,7 @@ export interface CallArguments {
 }
 
 /** One call of the exchange: where, at what cost, and what it answers. `arguments` exists for the compiler only. */
-export interface Endpoint<Arguments extends CallArguments, Answer extends z.ZodType> {
+export interface Endpoint<Arguments extends CallArguments, Answer extends z.ZodMiniType> {
   /** The exchange's name of the operation; in errors and in the canary. */
   readonly name: string;
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -28,12 +28,12 @@ export interface Endpoint<Arguments extends CallArguments, Answer extends z.ZodT
 
 /** Names what a call takes, then describes it: `endpoint<{ query?: … }>()({ … })`. */
 export function endpoint<Arguments extends CallArguments = CallArguments>() {
-  return <Answer extends z.ZodType>(spec: Omit<Endpoint<Arguments, Answer>, 'arguments'>): Endpoint<Arguments, Answer> => spec;
+  return <Answer extends z.ZodMiniType>(spec: Omit<Endpoint<Arguments, Answer>, 'arguments'>): Endpoint<Arguments, Answer> => spec;
 }
 
 /** Path with its parameters filled in, and the query to go behind it, '' without one. */
 export function target(
-  spec: Pick<Endpoint<CallArguments, z.ZodType>, 'name' | 'path'>,
+  spec: Pick<Endpoint<CallArguments, z.ZodMiniType>, 'name' | 'path'>,
   { params, query }: CallArguments,
 ): { path: string; search: string } {
   const path = spec.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {

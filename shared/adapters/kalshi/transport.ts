@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import type { Millis } from '../../domain/money.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { ExchangeError } from '../../ports/exchange-error.ts';
@@ -42,7 +42,7 @@ interface Request {
   readonly search: string;
 }
 
-type AnyEndpoint = Endpoint<CallArguments, z.ZodType>;
+type AnyEndpoint = Endpoint<CallArguments, z.ZodMiniType>;
 
 /** Sends calls: signed per attempt, within the rate limit and a time-out, reads again when that may help, mutations once. */
 export class Transport {
@@ -66,7 +66,7 @@ export class Transport {
   }
 
   /** Calls an endpoint and decodes its answer. Throws ExchangeError. */
-  async call<Arguments extends CallArguments, Schema extends z.ZodType>(
+  async call<Arguments extends CallArguments, Schema extends z.ZodMiniType>(
     endpoint: Endpoint<Arguments, Schema>,
     args: Arguments,
     signal?: AbortSignal,

@@ -1,34 +1,37 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Contracts, Millis, Price, Usd } from '../../domain/money.ts';
 import { scaledDecimal } from './decimal.ts';
 import type { SchemaCanary } from './schema-canary.ts';
 import { utcMillis } from './timestamp.ts';
 
 /** A documented field, in the type the documentation gives it; what we hold when it does not come is `undefined`. */
-export type Expected<Schema extends z.ZodType> = z.ZodType<z.output<Schema> | undefined, z.input<Schema>>;
+export type Expected<Schema extends z.ZodMiniType> = z.ZodMiniType<z.output<Schema> | undefined, z.input<Schema>>;
 
-const awaited = new WeakSet<z.ZodType>();
+const awaited = new WeakSet<z.ZodMiniType>();
 
 /**
  * A field that the documentation promises but that we can do without: absent or null it is `undefined` and counted by
  * the canary. Who needs it for money says so where the money is (see `known`).
  */
-export function expected<Schema extends z.ZodType>(schema: Schema): Expected<Schema> {
-  const tolerant = schema.nullish().transform((value) => value ?? undefined);
+export function expected<Schema extends z.ZodMiniType>(schema: Schema): Expected<Schema> {
+  const tolerant = z.pipe(
+    z.nullish(schema),
+    z.transform((value) => value ?? undefined),
+  );
   awaited.add(tolerant);
   return tolerant as unknown as Expected<Schema>;
 }
 
 /** A field on its way out: known, so that the canary is quiet about it, and never read. */
-export const retired = z.unknown().optional() as unknown as z.ZodType<unknown, undefined>;
+export const retired = z.optional(z.unknown()) as unknown as z.ZodMiniType<unknown, undefined>;
 
 /** Counts fields that are missing or unknown, at any depth. Values are judged by the schema itself. */
-export function inspect(canary: SchemaCanary, name: string, schema: z.ZodType, value: unknown): void {
+export function inspect(canary: SchemaCanary, name: string, schema: z.ZodMiniType, value: unknown): void {
   const type = inner(schema);
-  if (type instanceof z.ZodArray) {
-    if (Array.isArray(value)) for (const item of value) inspect(canary, name, type.element as z.ZodType, item);
-  } else if (type instanceof z.ZodObject && isRecord(value)) {
-    const shape = type.shape as Readonly<Record<string, z.ZodType>>;
+  if (type instanceof z.ZodMiniArray) {
+    if (Array.isArray(value)) for (const item of value) inspect(canary, name, type.def.element as z.ZodMiniType, item);
+  } else if (type instanceof z.ZodMiniObject && isRecord(value)) {
+    const shape = type.shape as Readonly<Record<string, z.ZodMiniType>>;
     for (const [field, fieldSchema] of Object.entries(shape)) {
       const held = value[field];
       if (held === undefined || held === null) {
@@ -40,9 +43,9 @@ export function inspect(canary: SchemaCanary, name: string, schema: z.ZodType, v
 }
 
 /** The schema within optional, nullable and transformed ones. */
-function inner(schema: z.ZodType): z.ZodType {
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) return inner(schema.unwrap() as z.ZodType);
-  if (schema instanceof z.ZodPipe) return inner(schema.in as z.ZodType);
+function inner(schema: z.ZodMiniType): z.ZodMiniType {
+  if (schema instanceof z.ZodMiniOptional || schema instanceof z.ZodMiniNullable) return inner(schema.def.innerType as z.ZodMiniType);
+  if (schema instanceof z.ZodMiniPipe) return inner(schema.def.in as z.ZodMiniType);
   return schema;
 }
 
@@ -51,25 +54,34 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 /** Dollars as text, up to 6 decimals, to micro-dollars. */
-export const dollars = decimal(6, 'dollars with at most 6 decimals').transform((value) => value as Usd);
+export const dollars = decimal<Usd>(6, 'dollars with at most 6 decimals');
 /** A price in dollars as text to ten-thousandths. */
-export const price = decimal(4, 'a price in dollars with at most 4 decimals').transform((value) => value as Price);
+export const price = decimal<Price>(4, 'a price in dollars with at most 4 decimals');
 /** A count as text to hundredths of a contract; signed where the field is. */
-export const count = decimal(2, 'a count with at most 2 decimals').transform((value) => value as Contracts);
+export const count = decimal<Contracts>(2, 'a count with at most 2 decimals');
 /** Whole cents to micro-dollars. */
-export const cents = z.int().transform((value) => (value * 10_000) as Usd);
+export const cents = z.pipe(
+  z.int(),
+  z.transform((value) => (value * 10_000) as Usd),
+);
 /** RFC 3339 text to ms. */
-export const time = z.string().transform((text, context): Millis => {
-  const at = utcMillis(text);
-  if (Number.isNaN(at)) context.addIssue({ code: 'custom', message: `${JSON.stringify(text)} is not a UTC time` });
-  return at;
-});
+export const time = z.pipe(
+  z.string(),
+  z.transform((text: string, { issues }): Millis => {
+    const at = utcMillis(text);
+    if (Number.isNaN(at)) issues.push({ code: 'custom', input: text, message: `${JSON.stringify(text)} is not a UTC time` });
+    return at;
+  }),
+);
 /** Unix seconds to ms. */
-export const seconds = z.int().transform((value): Millis => value * 1000);
+export const seconds = z.pipe(
+  z.int(),
+  z.transform((value): Millis => value * 1000),
+);
 /** Unix ms. */
 export const millis = z.int();
 /** Where the next page starts; '' or absent on the last. */
-export const cursor = z.string().nullish();
+export const cursor = z.nullish(z.string());
 
 export const side = z.enum(['yes', 'no']);
 export const bookSide = z.enum(['bid', 'ask']);
@@ -77,10 +89,13 @@ export const bookSide = z.enum(['bid', 'ask']);
 /** One price band of a market's grid. */
 export const priceRange = z.object({ start: price, end: price, step: price });
 
-function decimal(decimals: number, shape: string) {
-  return z.string().transform((text, context) => {
-    const value = scaledDecimal(text, decimals);
-    if (Number.isNaN(value)) context.addIssue({ code: 'custom', message: `${JSON.stringify(text)} is not ${shape}` });
-    return value;
-  });
+function decimal<Unit extends number>(decimals: number, shape: string) {
+  return z.pipe(
+    z.string(),
+    z.transform((text: string, { issues }) => {
+      const value = scaledDecimal(text, decimals);
+      if (Number.isNaN(value)) issues.push({ code: 'custom', input: text, message: `${JSON.stringify(text)} is not ${shape}` });
+      return value as Unit;
+    }),
+  );
 }

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Board } from '../../domain/board.ts';
 import type { Contracts, Millis, Price } from '../../domain/money.ts';
 import type { Blobs } from '../../ports/blobs.ts';
@@ -12,8 +12,8 @@ import { recordingKey } from './recording-keys.ts';
 const manifestSchema = z.strictObject({
   kind: z.literal('candidates'),
   tick: z.iso.datetime(),
-  rows: z.int().min(0),
-  books: z.int().min(0),
+  rows: z.int().check(z.gte(0)),
+  books: z.int().check(z.gte(0)),
   /** Markets of the board whose book did not come. */
   gaps: z.array(z.string()),
 });

@@ -1,16 +1,19 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { MarketOutcome } from '../../domain/market.ts';
 import type { Millis, Usd } from '../../domain/money.ts';
 import type { Blobs } from '../../ports/blobs.ts';
 import { compress, guarded, pack, unpack } from './container.ts';
 import { recordingKey } from './recording-keys.ts';
 
-const manifestSchema = z.strictObject({ kind: z.literal('outcomes'), markets: z.int().min(0) });
+const manifestSchema = z.strictObject({ kind: z.literal('outcomes'), markets: z.int().check(z.gte(0)) });
 const outcomes = z.array(
   z.strictObject({
     ticker: z.string(),
     result: z.enum(['yes', 'no', 'scalar']),
-    yesValue: z.int().transform((value) => value as Usd),
+    yesValue: z.pipe(
+      z.int(),
+      z.transform((value) => value as Usd),
+    ),
     settledAt: z.int(),
   }),
 );

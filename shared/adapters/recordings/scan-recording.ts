@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Board } from '../../domain/board.ts';
 import type { Millis } from '../../domain/money.ts';
 import type { Blobs } from '../../ports/blobs.ts';
@@ -10,8 +10,8 @@ const manifestSchema = z.strictObject({
   kind: z.literal('scan'),
   /** The scheduled time of the scan, which also names it. */
   tick: z.iso.datetime(),
-  rows: z.int().min(0),
-  pages: z.array(z.strictObject({ at: z.number(), rows: z.int().min(0), bytes: z.int().min(0) })),
+  rows: z.int().check(z.gte(0)),
+  pages: z.array(z.strictObject({ at: z.number(), rows: z.int().check(z.gte(0)), bytes: z.int().check(z.gte(0)) })),
   /** What is missing, as sentences; a scan without gaps is complete. */
   gaps: z.array(z.string()),
 });

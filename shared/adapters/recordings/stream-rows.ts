@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { ByteReader, ByteWriter } from './bytes.ts';
 import { readDictionary, readNumbers, readTexts, writeDictionary, writeNumbers, writeTexts } from './columns.ts';
 import { compress, guarded, pack, unpack } from './container.ts';
@@ -22,7 +22,7 @@ export interface StreamRow {
 
 const manifestSchema = z.strictObject({
   kind: z.literal('stream'),
-  rows: z.int().min(0),
+  rows: z.int().check(z.gte(0)),
   /** What was missed, and when. */
   gaps: z.array(z.strictObject({ at: z.number(), what: z.string() })),
 });

@@ -1,5 +1,5 @@
 import type { SecretsManagerClient, SecretsManagerClientConfig } from '@aws-sdk/client-secrets-manager';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Millis } from '../../domain/money.ts';
 import { type Secret, SecretFailure, type SecretReader } from '../../ports/secrets.ts';
 
@@ -12,7 +12,7 @@ export interface SecretReaderOptions<T> {
   readonly client: OpenSecrets;
   /** Name or ARN. */
   readonly id: string;
-  readonly shape: z.ZodType<T>;
+  readonly shape: z.ZodMiniType<T>;
   readonly now: () => Millis;
 }
 
@@ -88,7 +88,7 @@ function parse(id: string, text: string | undefined): unknown {
   }
 }
 
-function checked<T>(secret: Secret<unknown>, shape: z.ZodType<T>, id: string): Secret<T> {
+function checked<T>(secret: Secret<unknown>, shape: z.ZodMiniType<T>, id: string): Secret<T> {
   if (!secret.ready) return secret;
   const parsed = shape.safeParse(secret.value);
   if (parsed.success) return { ready: true, value: parsed.data };

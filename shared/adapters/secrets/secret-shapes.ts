@@ -1,7 +1,13 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { KalshiKey, XaiKey } from '../../ports/secrets.ts';
 
 /** What is stored under each name, as JSON. The PEM is parsed by who signs with it. */
-export const kalshiSecret: z.ZodType<KalshiKey> = z.object({ keyId: z.string().min(1), privateKey: z.string().includes('PRIVATE KEY') });
+export const kalshiSecret: z.ZodMiniType<KalshiKey> = z.object({
+  keyId: z.string().check(z.minLength(1)),
+  privateKey: z.string().check(z.includes('PRIVATE KEY')),
+});
 
-export const xaiSecret: z.ZodType<XaiKey> = z.object({ apiKey: z.string().min(1), fallbackApiKey: z.string().min(1).optional() });
+export const xaiSecret: z.ZodMiniType<XaiKey> = z.object({
+  apiKey: z.string().check(z.minLength(1)),
+  fallbackApiKey: z.optional(z.string().check(z.minLength(1))),
+});

@@ -1,10 +1,10 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { count, metric, money, namedMetric, side, time } from './units.ts';
 
 const slice = z.strictObject({ key: z.string(), trades: z.number(), pnl: money, fees: money, winRate: metric });
 export type SliceJson = z.output<typeof slice>;
 const period = z.strictObject({
-  start: time.nullable(),
+  start: z.nullable(time),
   metrics: z.record(z.string(), metric),
   strategies: z.array(slice),
   exits: z.array(slice),
@@ -32,7 +32,7 @@ export const metrics = z.strictObject({
 export const trade = z.strictObject({
   ticker: z.string(),
   event: z.string(),
-  strategy: z.string().nullable(),
+  strategy: z.nullable(z.string()),
   side,
   count,
   cost: money,
@@ -46,7 +46,7 @@ export const trade = z.strictObject({
 export type TradeJson = z.output<typeof trade>;
 
 /** `GET /api/trades?limit&offset`: closed trades, last closed first. `next` is the offset of the next page. */
-export const trades = z.strictObject({ book: z.string(), trades: z.array(trade), next: z.number().nullable() });
+export const trades = z.strictObject({ book: z.string(), trades: z.array(trade), next: z.nullable(z.number()) });
 export type TradesJson = z.output<typeof trades>;
 
 /** `GET /api/chart-data?range=1d|1w|1m|all`: at most 1,000 points; extremes survive the thinning. */
@@ -54,7 +54,7 @@ export const chartData = z.strictObject({
   book: z.string(),
   range: z.enum(['1d', '1w', '1m', 'all']),
   recorded: z.number(),
-  points: z.array(z.strictObject({ at: time, pnl: money.nullable(), equity: money.nullable(), drawdown: z.number().nullable() })),
+  points: z.array(z.strictObject({ at: time, pnl: z.nullable(money), equity: z.nullable(money), drawdown: z.nullable(z.number()) })),
   trades: z.array(z.strictObject({ at: time, ticker: z.string(), pnl: money })),
   drawdownLimit: z.number(),
 });

@@ -1,19 +1,19 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { count, money, price, side, time } from './units.ts';
 
 export const position = z.strictObject({
   ticker: z.string(),
-  title: z.string().nullable(),
-  strategy: z.string().nullable(),
+  title: z.nullable(z.string()),
+  strategy: z.nullable(z.string()),
   side,
   count,
   entry: price,
-  bid: price.nullable(),
+  bid: z.nullable(price),
   cost: money,
-  value: money.nullable(),
-  pnl: money.nullable(),
+  value: z.nullable(money),
+  pnl: z.nullable(money),
   openedAt: time,
-  closesAt: time.nullable(),
+  closesAt: z.nullable(time),
   exits: z.array(z.string()),
 });
 export type PositionJson = z.output<typeof position>;
@@ -36,8 +36,8 @@ const order = z.strictObject({
 /** `GET /api/positions`: what is held, grouped by event, and the orders that may still fill. */
 export const positions = z.strictObject({
   book: z.string(),
-  seenAt: time.nullable(),
-  events: z.array(z.strictObject({ event: z.string(), cost: money, value: money.nullable(), positions: z.array(position) })),
+  seenAt: z.nullable(time),
+  events: z.array(z.strictObject({ event: z.string(), cost: money, value: z.nullable(money), positions: z.array(position) })),
   orders: z.array(order),
   limit: z.number(),
 });
@@ -56,23 +56,23 @@ export const ledger = z.strictObject({
   realised: money,
   balanced: z.boolean(),
   capital: z.strictObject({
-    equity: money.nullable(),
-    bankroll: money.nullable(),
-    reserve: money.nullable(),
+    equity: z.nullable(money),
+    bankroll: z.nullable(money),
+    reserve: z.nullable(money),
     inOrders: money,
     inPositions: money,
-    free: money.nullable(),
+    free: z.nullable(money),
   }),
-  reconciliation: z.strictObject({ at: time.nullable(), state: z.enum(['agrees', 'differs', 'unknown']), detail: z.string() }),
+  reconciliation: z.strictObject({ at: z.nullable(time), state: z.enum(['agrees', 'differs', 'unknown']), detail: z.string() }),
 });
 export type LedgerJson = z.output<typeof ledger>;
 
 /** `GET /api/costs`: what running it costs. Fees are the exchange's. */
 export const costs = z.strictObject({
   book: z.string(),
-  fees: z.strictObject({ today: money.nullable(), month: money.nullable(), all: money.nullable() }),
-  ai: z.strictObject({ today: money.nullable(), month: money.nullable(), budgetToday: money, calls: z.number() }),
-  cloudMonth: money.nullable(),
-  why: z.string().nullable(),
+  fees: z.strictObject({ today: z.nullable(money), month: z.nullable(money), all: z.nullable(money) }),
+  ai: z.strictObject({ today: z.nullable(money), month: z.nullable(money), budgetToday: money, calls: z.number() }),
+  cloudMonth: z.nullable(money),
+  why: z.nullable(z.string()),
 });
 export type CostsJson = z.output<typeof costs>;

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { money, time } from './units.ts';
 
 const bin = z.strictObject({ count: z.number(), claimed: z.number(), happened: z.number() });
@@ -6,19 +6,19 @@ const bin = z.strictObject({ count: z.number(), claimed: z.number(), happened: z
 /** `GET /api/calibration`: how forecasts and prices came true. Scores are null until something has settled. */
 export const calibration = z.strictObject({
   settled: z.number(),
-  brier: z.number().nullable(),
-  marketBrier: z.number().nullable(),
-  skill: z.number().nullable(),
-  error: z.strictObject({ value: z.number(), low: z.number(), high: z.number() }).nullable(),
+  brier: z.nullable(z.number()),
+  marketBrier: z.nullable(z.number()),
+  skill: z.nullable(z.number()),
+  error: z.nullable(z.strictObject({ value: z.number(), low: z.number(), high: z.number() })),
   bins: z.array(bin),
-  why: z.string().nullable(),
-  market: z.strictObject({ fittedAt: time, samples: z.number(), events: z.number(), active: z.boolean() }).nullable(),
+  why: z.nullable(z.string()),
+  market: z.nullable(z.strictObject({ fittedAt: time, samples: z.number(), events: z.number(), active: z.boolean() })),
 });
 export type CalibrationJson = z.output<typeof calibration>;
 
 /** `GET /api/ai`: forecasts and abstentions, newest first, what the models cost and what they weigh. */
 export const ai = z.strictObject({
-  spentToday: money.nullable(),
+  spentToday: z.nullable(money),
   budget: money,
   models: z.array(z.strictObject({ model: z.string(), state: z.string(), weight: z.number() })),
   log: z.array(
@@ -27,9 +27,9 @@ export const ai = z.strictObject({
       ticker: z.string(),
       strategy: z.string(),
       kind: z.enum(['forecast', 'abstained']),
-      model: z.string().nullable(),
-      probability: z.number().nullable(),
-      market: z.number().nullable(),
+      model: z.nullable(z.string()),
+      probability: z.nullable(z.number()),
+      market: z.nullable(z.number()),
       cost: money,
       detail: z.string(),
     }),

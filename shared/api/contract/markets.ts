@@ -1,17 +1,17 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { metric, money, price, side, time } from './units.ts';
 
-const stage = z.strictObject({ name: z.string(), dropped: z.number(), left: z.number(), setting: z.string().nullable() });
+const stage = z.strictObject({ name: z.string(), dropped: z.number(), left: z.number(), setting: z.nullable(z.string()) });
 
 /** `GET /api/funnel`: how the last scan came from all markets to candidates, the nearest miss, and the last 24 hours. */
 export const funnel = z.strictObject({
-  at: time.nullable(),
-  seen: z.number().nullable(),
+  at: z.nullable(time),
+  seen: z.nullable(z.number()),
   stages: z.array(stage),
-  candidates: z.number().nullable(),
-  nearest: z.strictObject({ ticker: z.string(), stage: z.string(), setting: z.string(), value: z.number(), needs: z.number() }).nullable(),
+  candidates: z.nullable(z.number()),
+  nearest: z.nullable(z.strictObject({ ticker: z.string(), stage: z.string(), setting: z.string(), value: z.number(), needs: z.number() })),
   day: z.strictObject({ scans: z.number(), candidates: z.number(), signals: z.number(), orders: z.number() }),
-  why: z.string().nullable(),
+  why: z.nullable(z.string()),
 });
 export type FunnelJson = z.output<typeof funnel>;
 
@@ -31,8 +31,8 @@ export const strategies = z.strictObject({
       about: z.string(),
       evidence: z.string(),
       rung: z.enum(['off', 'paper', 'demo', 'live']),
-      eligible: z.number().nullable(),
-      signals: z.number().nullable(),
+      eligible: z.nullable(z.number()),
+      signals: z.nullable(z.number()),
       stages: z.array(stage),
       trades: z.number(),
       pnl: money,
@@ -60,6 +60,6 @@ export const opportunities = z.strictObject({
   decisions: z.array(decision),
   tickers: z.array(z.string()),
   leftOut: z.number(),
-  at: time.nullable(),
+  at: z.nullable(time),
 });
 export type OpportunitiesJson = z.output<typeof opportunities>;

@@ -1,10 +1,10 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { job } from './status.ts';
 import { metric, time } from './units.ts';
 
 /** `GET /api/jobs`: the timetable with the last runs, and service levels over 30 days. */
 export const jobs = z.strictObject({
-  jobs: z.array(job.extend({ about: z.string(), runnable: z.boolean() })),
+  jobs: z.array(z.extend(job, { about: z.string(), runnable: z.boolean() })),
   levels: z.array(z.strictObject({ name: z.string(), goal: z.string(), metric })),
 });
 export type JobsJson = z.output<typeof jobs>;
@@ -17,7 +17,7 @@ const alert = z.strictObject({
   since: time,
   type: z.enum(['CRITICAL', 'WARNING', 'WEEKLY_SUMMARY', 'SYSTEM_ERROR', 'RESOLVED']),
   open: z.boolean(),
-  acknowledgedAt: time.nullable(),
+  acknowledgedAt: z.nullable(time),
   headline: z.string(),
   text: z.string(),
   advice: z.string(),
@@ -32,15 +32,15 @@ export type AlertsJson = z.output<typeof alerts>;
 
 /** What `POST /api/actions/NAME` takes. `word` is the mode in capitals, typed by a person. */
 export const actionBody = z.strictObject({
-  token: z.string().max(200),
-  word: z.string().max(20).optional(),
-  reason: z.string().max(500).optional(),
-  cause: z.string().max(300).optional(),
+  token: z.string().check(z.maxLength(200)),
+  word: z.optional(z.string().check(z.maxLength(20))),
+  reason: z.optional(z.string().check(z.maxLength(500))),
+  cause: z.optional(z.string().check(z.maxLength(300))),
 });
 export type ActionBody = z.output<typeof actionBody>;
 
 /** What an action came to. `fix` where it was refused. */
-export const actionResult = z.strictObject({ ok: z.boolean(), message: z.string(), fix: z.string().optional() });
+export const actionResult = z.strictObject({ ok: z.boolean(), message: z.string(), fix: z.optional(z.string()) });
 export type ActionResult = z.output<typeof actionResult>;
 
 /** What every other answer is when it cannot be given. */

@@ -1,11 +1,11 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** Dollars with 6 decimals, as text. */
-export const money = z.string().regex(/^-?\d+\.\d{6}$/);
+export const money = z.string().check(z.regex(/^-?\d+\.\d{6}$/));
 /** Dollars per contract with 4 decimals, as text. */
-export const price = z.string().regex(/^\d\.\d{4}$/);
+export const price = z.string().check(z.regex(/^\d\.\d{4}$/));
 /** Contracts with 2 decimals, as text. */
-export const count = z.string().regex(/^-?\d+\.\d{2}$/);
+export const count = z.string().check(z.regex(/^-?\d+\.\d{2}$/));
 /** ISO-8601 in UTC. */
 export const time = z.iso.datetime();
 export const side = z.enum(['yes', 'no']);
@@ -14,16 +14,16 @@ export const tradingState = z.enum(['active', 'reducing', 'halted']);
 
 /** A figure with its sample; where it is unknown, `why`. Money, prices and times of figures are plain numbers in the unit said. */
 export const metric = z.strictObject({
-  value: z.number().nullable(),
+  value: z.nullable(z.number()),
   n: z.number(),
-  why: z.string().optional(),
-  low: z.number().optional(),
-  high: z.number().optional(),
+  why: z.optional(z.string()),
+  low: z.optional(z.number()),
+  high: z.optional(z.number()),
 });
 export type MetricJson = z.output<typeof metric>;
 
 /** A metric with what it is called, counted in and computed from. */
-export const namedMetric = metric.extend({
+export const namedMetric = z.extend(metric, {
   id: z.string(),
   label: z.string(),
   unit: z.enum(['usd', 'price', 'share', 'ratio', 'duration', 'count']),

@@ -1,15 +1,15 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { ConfigError } from './config.ts';
 import { nearest } from './keys.ts';
 
-const text = z.string().min(1);
-const name = text.regex(/^\S+$/, 'must not contain spaces');
+const text = z.string().check(z.minLength(1));
+const name = text.check(z.regex(/^\S+$/, 'must not contain spaces'));
 const address = z.url({ protocol: /^(https?|wss?)$/, error: 'must be a URL' });
 
 /** Every environment name there is. In Lambda the stack sets the PILOT_ names; at home a person sets the keys. */
 const names = {
   PILOT_MODE: z.enum(['paper', 'demo', 'live']),
-  PILOT_ZONE: text.refine(isZone, 'must be a time zone like America/New_York'),
+  PILOT_ZONE: text.check(z.refine(isZone, 'must be a time zone like America/New_York')),
   PILOT_STATE_TABLE: name,
   PILOT_REPORTS_TABLE: name,
   PILOT_RECORDINGS_BUCKET: name,
@@ -17,7 +17,7 @@ const names = {
   PILOT_FUNCTION_PREFIX: name,
   PILOT_SECRET_KALSHI: name,
   PILOT_SECRET_XAI: name,
-  PILOT_HEALTH_THRESHOLD: text.transform(Number).pipe(z.number('must be a number').min(0).max(100)),
+  PILOT_HEALTH_THRESHOLD: z.pipe(z.pipe(text, z.transform(Number)), z.number('must be a number').check(z.gte(0), z.lte(100))),
   PILOT_DASHBOARD_URL: address,
   PILOT_SIGN_IN_URL: address,
   PILOT_SIGN_IN_CLIENT: name,

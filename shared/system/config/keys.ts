@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import * as z from 'zod/mini';
 import { configSchema } from './schema.ts';
 
 export interface SettingInfo {
@@ -17,17 +17,17 @@ export function settingKeys(): readonly string[] {
   return settings().map(({ key }) => key);
 }
 
-function leaves(schema: z.ZodType, prefix: string, value: unknown): readonly SettingInfo[] {
+function leaves(schema: z.ZodMiniType, prefix: string, value: unknown): readonly SettingInfo[] {
   const shape = shapeOf(schema);
-  if (!shape) return [{ key: prefix, about: schema.description ?? '', value }];
+  if (!shape) return [{ key: prefix, about: z.globalRegistry.get(schema)?.description ?? '', value }];
   return Object.entries(shape).flatMap(([name, child]) =>
     leaves(child, prefix === '' ? name : `${prefix}.${name}`, (value as Record<string, unknown>)[name]),
   );
 }
 
 /** The fields of an object schema, looking through its default; undefined for a leaf. */
-function shapeOf(schema: z.ZodType): Record<string, z.ZodType> | undefined {
-  const { def } = schema as { def: { type: string; innerType?: z.ZodType; shape?: Record<string, z.ZodType> } };
+function shapeOf(schema: z.ZodMiniType): Record<string, z.ZodMiniType> | undefined {
+  const { def } = schema as { def: { type: string; innerType?: z.ZodMiniType; shape?: Record<string, z.ZodMiniType> } };
   if (def.type === 'object') return def.shape;
   return def.innerType && (def.type === 'prefault' || def.type === 'default') ? shapeOf(def.innerType) : undefined;
 }

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Book } from '../../domain/book.ts';
 import { books } from '../../domain/book.ts';
 import type { Price } from '../../domain/money.ts';
@@ -20,16 +20,16 @@ import { surroundingsOf } from '../surroundings.ts';
 
 const request = z.object({
   action: z.enum(['pause', 'resume', 'halt', 'cancel-all', 'flatten', 'emergency', 'acknowledge']),
-  book: z.enum(books).optional(),
+  book: z.optional(z.enum(books)),
   /** Who asks, for the journal. */
-  name: z.string().min(1).default('by hand'),
-  reason: z.string().default(''),
+  name: z._default(z.string().check(z.minLength(1)), 'by hand'),
+  reason: z._default(z.string(), ''),
   /** Alert to acknowledge. */
-  cause: z.string().optional(),
+  cause: z.optional(z.string()),
   /** With an emergency: sell everything too. */
-  close: z.boolean().default(false),
+  close: z._default(z.boolean(), false),
   /** Least price to sell at when flattening, ten-thousandths of a dollar. */
-  floor: z.int().min(1).max(9_999).default(100),
+  floor: z._default(z.int().check(z.gte(1), z.lte(9_999)), 100),
 });
 type Request = z.output<typeof request>;
 
@@ -73,10 +73,9 @@ async function act(io: EmergencyIo, book: Book, { action, name, reason, close, f
 }
 
 /** Thinking comes last, and on its own: what was stopped stays stopped whether or not anybody can think. */
-async function analysisOf({ environment, standIns }: Parts, reason: string): Promise<string> {
-  const start = standIns?.start ?? ((name) => askFunction(environment.PILOT_FUNCTION_PREFIX ?? '', name, { reason }, 'start'));
+async function analysisOf({ environment }: Parts, reason: string): Promise<string> {
   try {
-    await start('emergency-analysis');
+    await askFunction(environment.PILOT_FUNCTION_PREFIX ?? '', 'emergency-analysis', { reason }, 'start');
     return '✓ analysis: asked for, `pilot report --latest` shows it';
   } catch (error) {
     return `✗ analysis: ${error instanceof Error ? error.message : String(error)}. Fix: pilot emergency --analyze-only --reason TEXT`;

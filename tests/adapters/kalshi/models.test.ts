@@ -1,6 +1,6 @@
 import type * as kalshi from 'kalshi-typescript';
 import { expectTypeOf, it } from 'vitest';
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import type { AmendOrderBody, amendOrder } from '../../../shared/adapters/kalshi/endpoints/amend-order.ts';
 import type { BatchCancelItem, batchCancelOrders } from '../../../shared/adapters/kalshi/endpoints/batch-cancel-orders.ts';
 import type { batchCreateOrders } from '../../../shared/adapters/kalshi/endpoints/batch-create-orders.ts';
@@ -42,7 +42,7 @@ import type { seriesSchema } from '../../../shared/adapters/kalshi/endpoints/ser
 import type { TransferBody } from '../../../shared/adapters/kalshi/endpoints/transfer-between-shards.ts';
 
 /** What an endpoint declares to be sent to us. */
-type Sent<Call extends { readonly answer: z.ZodType }> = z.input<Call['answer']>;
+type Sent<Call extends { readonly answer: z.ZodMiniType }> = z.input<Call['answer']>;
 
 /**
  * A model as the wire may really carry it. Two exceptions that hold everywhere: a field the models call optional may also

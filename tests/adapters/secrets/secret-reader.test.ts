@@ -1,6 +1,6 @@
 import { CreateSecretCommand, PutSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { expect, test } from 'vitest';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { secretReader, secretsClient } from '../../../shared/adapters/secrets/secret-reader.ts';
 import { kalshiSecret, xaiSecret } from '../../../shared/adapters/secrets/secret-shapes.ts';
 import { SecretFailure } from '../../../shared/ports/secrets.ts';

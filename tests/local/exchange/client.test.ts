@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { endpoint } from '../../../shared/adapters/kalshi/endpoint.ts';
 import { KalshiBroker } from '../../../shared/adapters/kalshi/kalshi-broker.ts';
 import type { Board } from '../../../shared/domain/board.ts';

@@ -1,29 +1,33 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
+import { refusalWords } from '../../../../shared/system/config/refusal-words.ts';
 import { arn } from '../../arn.ts';
 import type { Permission } from '../../iam/permission.ts';
 import { AwsFailure } from '../aws-failure.ts';
 import type { KeyNames } from './key-names.ts';
 
 const attributes = z.record(z.string(), z.record(z.string(), z.unknown()));
-type Attributes = z.infer<typeof attributes>;
+type Attributes = z.output<typeof attributes>;
 
 const touch = z.object({
   TableName: z.string(),
-  IndexName: z.string().optional(),
-  Key: attributes.optional(),
-  Item: attributes.optional(),
-  KeyConditionExpression: z.string().optional(),
-  ExpressionAttributeNames: z.record(z.string(), z.string()).default({}),
-  ExpressionAttributeValues: attributes.default({}),
+  IndexName: z.optional(z.string()),
+  Key: z.optional(attributes),
+  Item: z.optional(attributes),
+  KeyConditionExpression: z.optional(z.string()),
+  ExpressionAttributeNames: z._default(z.record(z.string(), z.string()), {}),
+  ExpressionAttributeValues: z._default(attributes, {}),
 });
 
 /** One table that a request touches, and how it says which items. */
-type Touch = z.infer<typeof touch>;
+type Touch = z.output<typeof touch>;
 
 const transaction = z.object({ TransactItems: z.array(z.record(z.string(), touch)) });
 const batchGet = z.object({ RequestItems: z.record(z.string(), z.object({ Keys: z.array(attributes) })) });
 const batchWrite = z.object({
-  RequestItems: z.record(z.string(), z.array(z.record(z.string(), z.object({ Key: attributes.optional(), Item: attributes.optional() })))),
+  RequestItems: z.record(
+    z.string(),
+    z.array(z.record(z.string(), z.object({ Key: z.optional(attributes), Item: z.optional(attributes) }))),
+  ),
 });
 
 /** Transactions have no permission of their own: each part needs that of the single operation. */
@@ -87,8 +91,8 @@ function keyOfQuery(query: Touch, keyName: string): Attributes[string] | undefin
   return undefined;
 }
 
-function read<T>(shape: z.ZodType<T>, body: unknown): T {
+function read<T>(shape: z.ZodMiniType<T>, body: unknown): T {
   const parsed = shape.safeParse(body);
   if (parsed.success) return parsed.data;
-  throw new AwsFailure('ValidationException', z.prettifyError(parsed.error));
+  throw new AwsFailure('ValidationException', refusalWords(parsed.error));
 }

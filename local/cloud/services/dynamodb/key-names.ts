@@ -1,11 +1,11 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { AwsReply } from '../aws-request.ts';
 
 /** Partition key of a table, or of one of its indexes. */
 export type KeyNames = (table: string, index?: string) => Promise<string | undefined>;
 
 const keySchema = z.array(z.object({ AttributeName: z.string(), KeyType: z.string() }));
-const indexes = z.array(z.object({ IndexName: z.string(), KeySchema: keySchema })).default([]);
+const indexes = z._default(z.array(z.object({ IndexName: z.string(), KeySchema: keySchema })), []);
 const description = z.object({
   Table: z.object({ KeySchema: keySchema, GlobalSecondaryIndexes: indexes, LocalSecondaryIndexes: indexes }),
 });
@@ -31,6 +31,6 @@ async function describe(ask: (operation: string, body: unknown) => Promise<AwsRe
   return { own: partitionKey(Table.KeySchema), byIndex: new Map(all.map((index) => [index.IndexName, partitionKey(index.KeySchema)])) };
 }
 
-function partitionKey(schema: z.infer<typeof keySchema>): string | undefined {
+function partitionKey(schema: z.output<typeof keySchema>): string | undefined {
   return schema.find(({ KeyType }) => KeyType === 'HASH')?.AttributeName;
 }

@@ -1,24 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { unfinishedPrefix } from '../../../../shared/adapters/files/write-safely.ts';
 import { AwsFailure } from '../aws-failure.ts';
 import { readState, writeState } from '../state-file.ts';
 
-const version = z.object({ id: z.string(), text: z.string(), at: z.number() }).readonly();
+const version = z.readonly(z.object({ id: z.string(), text: z.string(), at: z.number() }));
 
-const secretShape = z
-  .object({
+const secretShape = z.readonly(
+  z.object({
     name: z.string(),
-    description: z.string().optional(),
+    description: z.optional(z.string()),
     createdAt: z.number(),
-    current: version.optional(),
-    previous: version.optional(),
-  })
-  .readonly();
+    current: z.optional(version),
+    previous: z.optional(version),
+  }),
+);
 
-export type StoredSecret = z.infer<typeof secretShape>;
+export type StoredSecret = z.output<typeof secretShape>;
 
 /** Secrets by name, each a file that only its owner can read: the current version and the one before it. */
 export interface SecretVault {

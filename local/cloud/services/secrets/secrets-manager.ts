@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { arn, secretSuffix } from '../../arn.ts';
 import type { AwsApi } from '../aws-api.ts';
 import { AwsFailure } from '../aws-failure.ts';
@@ -6,16 +6,16 @@ import type { AwsRequest } from '../aws-request.ts';
 import { jsonBody, jsonOperation, jsonProtocol, unknownOperation } from '../json-protocol.ts';
 import { type SecretVault, type StoredSecret, secretVault, withValue } from './secret-vault.ts';
 
-const secretId = z.string().min(1).transform(nameOf);
-const asked = z.object({ SecretId: secretId, VersionStage: z.enum(['AWSCURRENT', 'AWSPREVIOUS']).default('AWSCURRENT') });
+const secretId = z.pipe(z.string().check(z.minLength(1)), z.transform(nameOf));
+const asked = z.object({ SecretId: secretId, VersionStage: z._default(z.enum(['AWSCURRENT', 'AWSPREVIOUS']), 'AWSCURRENT') });
 const creation = z.object({
-  Name: z.string().regex(/^[\w/+=.@-]{1,512}$/),
-  Description: z.string().optional(),
-  SecretString: z.string().optional(),
+  Name: z.string().check(z.regex(/^[\w/+=.@-]{1,512}$/)),
+  Description: z.optional(z.string()),
+  SecretString: z.optional(z.string()),
 });
 const newValue = z.object({ SecretId: secretId, SecretString: z.string() });
-const change = z.object({ SecretId: secretId, SecretString: z.string().optional(), Description: z.string().optional() });
-const either = z.object({ SecretId: secretId.optional(), Name: z.string().optional() });
+const change = z.object({ SecretId: secretId, SecretString: z.optional(z.string()), Description: z.optional(z.string()) });
+const either = z.object({ SecretId: z.optional(secretId), Name: z.optional(z.string()) });
 
 type Operation = (vault: SecretVault, request: AwsRequest) => Promise<unknown>;
 

@@ -1,23 +1,32 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
+import { refusalWords } from '../../../../shared/system/config/refusal-words.ts';
 import { AwsFailure } from '../aws-failure.ts';
 
 const condition = z.union([
   z.string(),
   z.strictObject({ prefix: z.string() }),
-  z.strictObject({ 'anything-but': z.union([z.string().transform((one) => [one]), z.array(z.string())]) }),
+  z.strictObject({
+    'anything-but': z.union([
+      z.pipe(
+        z.string(),
+        z.transform((one) => [one]),
+      ),
+      z.array(z.string()),
+    ]),
+  }),
   z.strictObject({ exists: z.boolean() }),
 ]);
 
 const policy = z.record(z.string(), z.array(condition));
 
 /** Attribute names and the values wanted of each; every name must match, by one of its values. */
-export type FilterPolicy = z.infer<typeof policy>;
+export type FilterPolicy = z.output<typeof policy>;
 
 /** Throws AwsFailure naming what it cannot read. */
 export function parseFilterPolicy(value: unknown): FilterPolicy {
   const parsed = policy.safeParse(value);
   if (parsed.success) return parsed.data;
-  throw new AwsFailure('InvalidParameter', `Invalid parameter: FilterPolicy: ${z.prettifyError(parsed.error)}`);
+  throw new AwsFailure('InvalidParameter', `Invalid parameter: FilterPolicy: ${refusalWords(parsed.error)}`);
 }
 
 /** Source: Amazon SNS Developer Guide, "Filter policy constraints" and "String value matching". */
@@ -25,7 +34,7 @@ export function passesFilter(filter: FilterPolicy, attributes: ReadonlyMap<strin
   return Object.entries(filter).every(([name, conditions]) => conditions.some((wanted) => holds(wanted, attributes.get(name))));
 }
 
-function holds(wanted: z.infer<typeof condition>, value: string | undefined): boolean {
+function holds(wanted: z.output<typeof condition>, value: string | undefined): boolean {
   if (typeof wanted === 'object' && 'exists' in wanted) return wanted.exists === (value !== undefined);
   if (value === undefined) return false;
   if (typeof wanted === 'string') return wanted === value;

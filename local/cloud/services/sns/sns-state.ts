@@ -1,30 +1,30 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
-const subscription = z
-  .object({
+const subscription = z.readonly(
+  z.object({
     arn: z.string(),
     topic: z.string(),
     protocol: z.enum(['email', 'sms']),
     endpoint: z.string(),
     /** Present until the person has confirmed. */
-    token: z.string().optional(),
-    filterPolicy: z.unknown().optional(),
-  })
-  .readonly();
+    token: z.optional(z.string()),
+    filterPolicy: z.optional(z.unknown()),
+  }),
+);
 
-const sandboxPhone = z.object({ phone: z.string(), code: z.string(), verified: z.boolean() }).readonly();
+const sandboxPhone = z.readonly(z.object({ phone: z.string(), code: z.string(), verified: z.boolean() }));
 
-export const snsStateShape = z
-  .object({
-    topics: z.array(z.string()).readonly(),
-    subscriptions: z.array(subscription).readonly(),
-    phones: z.array(sandboxPhone).readonly(),
-  })
-  .readonly();
+export const snsStateShape = z.readonly(
+  z.object({
+    topics: z.readonly(z.array(z.string())),
+    subscriptions: z.readonly(z.array(subscription)),
+    phones: z.readonly(z.array(sandboxPhone)),
+  }),
+);
 
 /** Topics by ARN, who listens, and the phones that proved themselves. */
-export type SnsState = z.infer<typeof snsStateShape>;
-export type Subscription = z.infer<typeof subscription>;
+export type SnsState = z.output<typeof snsStateShape>;
+export type Subscription = z.output<typeof subscription>;
 
 export const emptySnsState: SnsState = { topics: [], subscriptions: [], phones: [] };
 
@@ -32,20 +32,20 @@ export const snsMessageShape = z.object({
   id: z.string(),
   at: z.string(),
   /** Topic ARN; absent when it went straight to a phone. */
-  topic: z.string().optional(),
+  topic: z.optional(z.string()),
   attributes: z.record(z.string(), z.string()),
   deliveries: z.array(
     z.object({
       protocol: z.enum(['email', 'sms']),
       endpoint: z.string(),
-      subject: z.string().optional(),
+      subject: z.optional(z.string()),
       text: z.string(),
       /** Why nobody got it. */
-      undelivered: z.string().optional(),
+      undelivered: z.optional(z.string()),
     }),
   ),
 });
 
 /** One message as it went out: what each listener was sent. A file each, never changed. */
-export type SnsMessage = z.infer<typeof snsMessageShape>;
+export type SnsMessage = z.output<typeof snsMessageShape>;
 export type Delivery = SnsMessage['deliveries'][number];

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { endpoint } from '../endpoint.ts';
 import { count, dollars, expected, millis } from '../wire.ts';
 
@@ -25,12 +25,12 @@ export const amendOrder = endpoint<{
   path: '/portfolio/events/orders/{order_id}/amend',
   signed: true,
   answer: z.object({
-    order_id: z.string().min(1),
-    client_order_id: z.string().nullish(),
-    remaining_count: count.nullish(),
-    fill_count: count.nullish(),
-    average_fill_price: dollars.nullish(),
-    average_fee_paid: dollars.nullish(),
+    order_id: z.string().check(z.minLength(1)),
+    client_order_id: z.nullish(z.string()),
+    remaining_count: z.nullish(count),
+    fill_count: z.nullish(count),
+    average_fill_price: z.nullish(dollars),
+    average_fee_paid: z.nullish(dollars),
     ts_ms: expected(millis),
   }),
 });

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { endpoint } from '../endpoint.ts';
 import { count, expected, millis } from '../wire.ts';
 
@@ -11,10 +11,10 @@ export interface BatchCancelItem {
 
 const item = z.object({
   order_id: z.string(),
-  client_order_id: z.string().nullish(),
+  client_order_id: z.nullish(z.string()),
   reduced_by: expected(count),
-  ts_ms: millis.nullish(),
-  error: z.object({ code: z.string().optional(), message: z.string().optional(), details: z.string().optional() }).nullish(),
+  ts_ms: z.nullish(millis),
+  error: z.nullish(z.object({ code: z.optional(z.string()), message: z.optional(z.string()), details: z.optional(z.string()) })),
 });
 
 export const batchCancelOrders = endpoint<{ readonly body: { readonly orders: readonly BatchCancelItem[] } }>()({

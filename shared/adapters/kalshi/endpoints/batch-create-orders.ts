@@ -1,18 +1,18 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { endpoint } from '../endpoint.ts';
 import { count, dollars, millis } from '../wire.ts';
 import type { CreateOrderBody } from './create-order.ts';
 
 /** Either an order or an error. */
 const item = z.object({
-  order_id: z.string().min(1).optional(),
-  client_order_id: z.string().nullish(),
-  fill_count: count.optional(),
-  remaining_count: count.optional(),
-  average_fill_price: dollars.optional(),
-  average_fee_paid: dollars.optional(),
-  ts_ms: millis.nullish(),
-  error: z.object({ code: z.string().optional(), message: z.string().optional(), details: z.string().optional() }).nullish(),
+  order_id: z.optional(z.string().check(z.minLength(1))),
+  client_order_id: z.nullish(z.string()),
+  fill_count: z.optional(count),
+  remaining_count: z.optional(count),
+  average_fill_price: z.optional(dollars),
+  average_fee_paid: z.optional(dollars),
+  ts_ms: z.nullish(millis),
+  error: z.nullish(z.object({ code: z.optional(z.string()), message: z.optional(z.string()), details: z.optional(z.string()) })),
 });
 
 /** Each item succeeds or fails by itself; the whole is refused when the write bucket cannot hold it. */

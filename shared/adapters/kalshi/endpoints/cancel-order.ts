@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { endpoint } from '../endpoint.ts';
 import { count, expected, millis } from '../wire.ts';
 
@@ -16,8 +16,8 @@ export const cancelOrder = endpoint<Call>()({
   signed: true,
   cost: 2,
   answer: z.object({
-    order_id: z.string().min(1),
-    client_order_id: z.string().nullish(),
+    order_id: z.string().check(z.minLength(1)),
+    client_order_id: z.nullish(z.string()),
     reduced_by: expected(count),
     ts_ms: expected(millis),
   }),

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { count, expected, price, seconds } from '../wire.ts';
 
 export interface CandlesticksQuery {
@@ -18,14 +18,14 @@ const quotes = z.object({
 
 /** Null where nothing traded. A mean may be finer than a price. */
 const trades = z.object({
-  open_dollars: price.nullish(),
-  low_dollars: price.nullish(),
-  high_dollars: price.nullish(),
-  close_dollars: price.nullish(),
-  mean_dollars: z.string().nullish(),
-  previous_dollars: price.nullish(),
-  min_dollars: price.nullish(),
-  max_dollars: price.nullish(),
+  open_dollars: z.nullish(price),
+  low_dollars: z.nullish(price),
+  high_dollars: z.nullish(price),
+  close_dollars: z.nullish(price),
+  mean_dollars: z.nullish(z.string()),
+  previous_dollars: z.nullish(price),
+  min_dollars: z.nullish(price),
+  max_dollars: z.nullish(price),
 });
 
 export const candlestickSchema = z.object({

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { endpoint } from '../endpoint.ts';
 import { expected } from '../wire.ts';
 
@@ -16,5 +16,5 @@ export const createOrderGroup = endpoint<{ readonly body: CreateOrderGroupBody }
   method: 'POST',
   path: '/portfolio/order_groups/create',
   signed: true,
-  answer: z.object({ order_group_id: z.string().min(1), subaccount: expected(z.int()), exchange_index: z.int().nullish() }),
+  answer: z.object({ order_group_id: z.string().check(z.minLength(1)), subaccount: expected(z.int()), exchange_index: z.nullish(z.int()) }),
 });

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { endpoint } from '../endpoint.ts';
 import { count, dollars, expected, millis } from '../wire.ts';
 import type { selfTradePreventionTypes } from './order-schema.ts';
@@ -28,12 +28,12 @@ export interface CreateOrderBody {
 
 /** What was done, not the whole order. `order_id` is the proof that there is one. */
 const createdOrderSchema = z.object({
-  order_id: z.string().min(1),
-  client_order_id: z.string().nullish(),
+  order_id: z.string().check(z.minLength(1)),
+  client_order_id: z.nullish(z.string()),
   fill_count: expected(count),
   remaining_count: expected(count),
-  average_fill_price: dollars.nullish(),
-  average_fee_paid: dollars.nullish(),
+  average_fill_price: z.nullish(dollars),
+  average_fee_paid: z.nullish(dollars),
   ts_ms: expected(millis),
 });
 

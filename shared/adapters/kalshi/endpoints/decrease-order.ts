@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { endpoint } from '../endpoint.ts';
 import { count, expected, millis } from '../wire.ts';
 
@@ -18,8 +18,8 @@ export const decreaseOrder = endpoint<{
   path: '/portfolio/events/orders/{order_id}/decrease',
   signed: true,
   answer: z.object({
-    order_id: z.string().min(1),
-    client_order_id: z.string().nullish(),
+    order_id: z.string().check(z.minLength(1)),
+    client_order_id: z.nullish(z.string()),
     remaining_count: expected(count),
     ts_ms: expected(millis),
   }),

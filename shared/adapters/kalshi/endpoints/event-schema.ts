@@ -1,8 +1,8 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { expected, retired, time } from '../wire.ts';
 import { marketSchema } from './market-schema.ts';
 
-export const settlementSourceSchema = z.object({ name: z.string().nullish(), url: z.string().nullish() });
+export const settlementSourceSchema = z.object({ name: z.nullish(z.string()), url: z.nullish(z.string()) });
 
 export const eventSchema = z.object({
   event_ticker: z.string(),
@@ -13,16 +13,16 @@ export const eventSchema = z.object({
   /** At most one market resolves YES, not exactly one. */
   mutually_exclusive: expected(z.boolean()),
   category: retired,
-  strike_date: time.nullish(),
-  strike_period: z.string().nullish(),
-  markets: z.array(marketSchema).nullish(),
-  product_metadata: z.record(z.string(), z.unknown()).nullish(),
-  settlement_sources: z.array(settlementSourceSchema).nullable().optional(),
-  last_updated_ts: time.nullish(),
+  strike_date: z.nullish(time),
+  strike_period: z.nullish(z.string()),
+  markets: z.nullish(z.array(marketSchema)),
+  product_metadata: z.nullish(z.record(z.string(), z.unknown())),
+  settlement_sources: z.optional(z.nullable(z.array(settlementSourceSchema))),
+  last_updated_ts: z.nullish(time),
   /** An open set; what we cannot charge is refused where fees are reckoned. */
-  fee_type_override: z.string().nullish(),
-  fee_multiplier_override: z.number().nullish(),
-  exchange_index: z.int().nullish(),
+  fee_type_override: z.nullish(z.string()),
+  fee_multiplier_override: z.nullish(z.number()),
+  exchange_index: z.nullish(z.int()),
 });
 
 export type EventAnswer = z.output<typeof eventSchema>;

@@ -1,13 +1,13 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { endpoint } from '../endpoint.ts';
 import { expected, seconds } from '../wire.ts';
 
-const bucket = z.object({ refill_rate: z.int().positive(), bucket_capacity: z.int().positive() });
+const bucket = z.object({ refill_rate: z.int().check(z.positive()), bucket_capacity: z.int().check(z.positive()) });
 
 const grant = z.object({
   exchange_instance: z.enum(['event_contract', 'margined']),
   level: expected(z.string()),
-  expires_ts: seconds.nullish(),
+  expires_ts: z.nullish(seconds),
   source: expected(z.string()),
 });
 

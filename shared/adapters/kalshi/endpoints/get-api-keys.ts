@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { endpoint } from '../endpoint.ts';
 import { expected, seconds } from '../wire.ts';
 
@@ -24,10 +24,10 @@ export const getApiKeys = endpoint<Record<never, never>>()({
         api_key_id: z.string(),
         name: expected(z.string()),
         scopes: expected(z.array(z.enum(scopes))),
-        subaccount: z.int().nullish(),
-        fcm_subtrader_id: z.string().nullish(),
+        subaccount: z.nullish(z.int()),
+        fcm_subtrader_id: z.nullish(z.string()),
       }),
     ),
-    api_key_region_expiration_ts: seconds.nullish(),
+    api_key_region_expiration_ts: z.nullish(seconds),
   }),
 });

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { endpoint } from '../endpoint.ts';
 import { cents, dollars, expected, seconds } from '../wire.ts';
 
@@ -13,6 +13,6 @@ export const getBalance = endpoint<{ readonly query?: { readonly subaccount?: nu
     balance_dollars: expected(dollars),
     portfolio_value: expected(cents),
     updated_ts: expected(seconds),
-    balance_breakdown: z.array(z.object({ exchange_index: z.int(), balance: dollars })).nullish(),
+    balance_breakdown: z.nullish(z.array(z.object({ exchange_index: z.int(), balance: dollars }))),
   }),
 });

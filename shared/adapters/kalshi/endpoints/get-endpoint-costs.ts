@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { endpoint } from '../endpoint.ts';
 import { expected } from '../wire.ts';
 
@@ -9,7 +9,7 @@ export const getEndpointCosts = endpoint<Record<never, never>>()({
   path: '/account/endpoint_costs',
   signed: false,
   answer: z.object({
-    default_cost: expected(z.int().nonnegative()),
-    endpoint_costs: z.array(z.object({ method: z.string(), path: z.string(), cost: z.int().nonnegative() })),
+    default_cost: expected(z.int().check(z.nonnegative())),
+    endpoint_costs: z.array(z.object({ method: z.string(), path: z.string(), cost: z.int().check(z.nonnegative()) })),
   }),
 });

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { endpoint } from '../endpoint.ts';
 import { cursor, expected, time } from '../wire.ts';
 
@@ -7,8 +7,8 @@ const change = z.object({
   event_ticker: z.string(),
   series_ticker: expected(z.string()),
   /** Null lifts the override. */
-  fee_type_override: z.string().nullable(),
-  fee_multiplier_override: z.number().nullable(),
+  fee_type_override: z.nullable(z.string()),
+  fee_multiplier_override: z.nullable(z.number()),
   scheduled_ts: time,
 });
 

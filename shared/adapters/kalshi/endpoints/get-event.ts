@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { endpoint } from '../endpoint.ts';
 import { eventSchema } from './event-schema.ts';
 import { marketSchema } from './market-schema.ts';
@@ -11,5 +11,5 @@ export const getEvent = endpoint<{
   method: 'GET',
   path: '/events/{event_ticker}',
   signed: false,
-  answer: z.object({ event: eventSchema, markets: z.array(marketSchema).optional() }),
+  answer: z.object({ event: eventSchema, markets: z.optional(z.array(marketSchema)) }),
 });

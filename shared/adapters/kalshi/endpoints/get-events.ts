@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { endpoint } from '../endpoint.ts';
 import { cursor } from '../wire.ts';
 import { eventSchema } from './event-schema.ts';
@@ -24,5 +24,5 @@ export const getEvents = endpoint<{ readonly query: EventsQuery }>()({
   method: 'GET',
   path: '/events',
   signed: false,
-  answer: z.object({ events: z.array(eventSchema), milestones: z.array(milestoneSchema).nullish(), cursor }),
+  answer: z.object({ events: z.array(eventSchema), milestones: z.nullish(z.array(milestoneSchema)), cursor }),
 });

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { endpoint } from '../endpoint.ts';
 import { expected, time } from '../wire.ts';
 
@@ -20,8 +20,8 @@ export const getExchangeStatus = endpoint<Record<never, never>>()({
   answer: z.object({
     exchange_active: z.boolean(),
     trading_active: z.boolean(),
-    intra_exchange_transfers_active: z.boolean().nullish(),
-    exchange_estimated_resume_time: time.nullish(),
-    exchange_index_statuses: z.array(shard).nullish(),
+    intra_exchange_transfers_active: z.nullish(z.boolean()),
+    exchange_estimated_resume_time: z.nullish(time),
+    exchange_index_statuses: z.nullish(z.array(shard)),
   }),
 });

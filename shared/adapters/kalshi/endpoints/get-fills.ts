@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { endpoint } from '../endpoint.ts';
 import { bookSide, count, cursor, dollars, expected, price, retired, seconds, side, time } from '../wire.ts';
 
@@ -31,11 +31,11 @@ export const fillSchema = z.object({
   yes_price_dollars: expected(price),
   no_price_dollars: expected(price),
   is_taker: expected(z.boolean()),
-  created_time: time.nullish(),
+  created_time: z.nullish(time),
   /** Net of rebates, as charged. */
   fee_cost: expected(dollars),
-  subaccount_number: z.int().nullish(),
-  ts: seconds.nullish(),
+  subaccount_number: z.nullish(z.int()),
+  ts: z.nullish(seconds),
 });
 
 export type FillAnswer = z.output<typeof fillSchema>;

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { endpoint } from '../endpoint.ts';
 import { expected, time } from '../wire.ts';
 
@@ -12,6 +12,6 @@ export const getHistoricalCutoff = endpoint<Record<never, never>>()({
     market_settled_ts: expected(time),
     trades_created_ts: expected(time),
     orders_updated_ts: expected(time),
-    market_positions_last_updated_ts: time.nullish(),
+    market_positions_last_updated_ts: z.nullish(time),
   }),
 });

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { endpoint } from '../endpoint.ts';
 import { count, expected, price, seconds } from '../wire.ts';
 import type { CandlesticksQuery } from './candlestick-schema.ts';
@@ -10,12 +10,12 @@ const candlestick = z.object({
   yes_bid: quotes,
   yes_ask: quotes,
   price: z.object({
-    open: price.nullable(),
-    low: price.nullable(),
-    high: price.nullable(),
-    close: price.nullable(),
-    mean: z.string().nullable(),
-    previous: price.nullable(),
+    open: z.nullable(price),
+    low: z.nullable(price),
+    high: z.nullable(price),
+    close: z.nullable(price),
+    mean: z.nullable(z.string()),
+    previous: z.nullable(price),
   }),
   volume: expected(count),
   open_interest: expected(count),

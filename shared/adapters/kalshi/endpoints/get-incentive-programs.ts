@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { endpoint } from '../endpoint.ts';
 import { count, cursor, expected, time } from '../wire.ts';
 
@@ -21,9 +21,9 @@ const program = z.object({
   /** Centi-cents: $0.0001. */
   period_reward: expected(z.int()),
   paid_out: expected(z.boolean()),
-  discount_factor_bps: z.int().nullish(),
-  target_size_fp: count.nullish(),
-  max_reward_per_account: z.int().nullish(),
+  discount_factor_bps: z.nullish(z.int()),
+  target_size_fp: z.nullish(count),
+  max_reward_per_account: z.nullish(z.int()),
 });
 
 export const getIncentivePrograms = endpoint<{ readonly query?: IncentiveProgramsQuery }>()({

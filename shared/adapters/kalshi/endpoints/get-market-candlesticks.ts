@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { endpoint } from '../endpoint.ts';
 import { expected } from '../wire.ts';
 import { type CandlesticksQuery, candlestickSchema } from './candlestick-schema.ts';

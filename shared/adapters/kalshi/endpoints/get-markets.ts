@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { endpoint } from '../endpoint.ts';
 import { cursor } from '../wire.ts';
 import { marketSchema } from './market-schema.ts';

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { endpoint } from '../endpoint.ts';
 import { count } from '../wire.ts';
 
@@ -12,8 +12,8 @@ export const getOrderGroup = endpoint<{
   signed: true,
   answer: z.object({
     is_auto_cancel_enabled: z.boolean(),
-    contracts_limit_fp: count.nullish(),
+    contracts_limit_fp: z.nullish(count),
     orders: z.array(z.string()),
-    exchange_index: z.int().nullish(),
+    exchange_index: z.nullish(z.int()),
   }),
 });

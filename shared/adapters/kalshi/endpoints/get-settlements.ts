@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { endpoint } from '../endpoint.ts';
 import { cents, count, cursor, dollars, expected, time } from '../wire.ts';
 
@@ -27,7 +27,7 @@ const settlement = z.object({
   /** Of all fills of the position, not of the settlement. */
   fee_cost: expected(dollars),
   /** What one YES paid, cents. */
-  value: cents.nullish(),
+  value: z.nullish(cents),
 });
 
 export type SettlementAnswer = z.output<typeof settlement>;

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { count, expected, price } from '../wire.ts';
 
 /** Bids only, worst first: the best is the last. Absent or null when a side is empty. */

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { bookSide, count, dollars, expected, price, retired, side, time } from '../wire.ts';
 
 export const selfTradePreventionTypes = ['taker_at_cross', 'maker'] as const;
@@ -24,14 +24,14 @@ export const orderSchema = z.object({
   maker_fill_cost_dollars: expected(dollars),
   taker_fees_dollars: expected(dollars),
   maker_fees_dollars: expected(dollars),
-  expiration_time: time.nullish(),
-  created_time: time.nullish(),
-  last_update_time: time.nullish(),
-  self_trade_prevention_type: z.enum(selfTradePreventionTypes).nullish(),
-  order_group_id: z.string().nullish(),
-  cancel_order_on_pause: z.boolean().nullish(),
-  subaccount_number: z.int().nullish(),
-  exchange_index: z.int().nullish(),
+  expiration_time: z.nullish(time),
+  created_time: z.nullish(time),
+  last_update_time: z.nullish(time),
+  self_trade_prevention_type: z.nullish(z.enum(selfTradePreventionTypes)),
+  order_group_id: z.nullish(z.string()),
+  cancel_order_on_pause: z.nullish(z.boolean()),
+  subaccount_number: z.nullish(z.int()),
+  exchange_index: z.nullish(z.int()),
 });
 
 export type OrderAnswer = z.output<typeof orderSchema>;

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { cents, expected, seconds } from '../wire.ts';
 
 /** Money coming in or going out. `applied` means that the balance has it. */
@@ -9,7 +9,7 @@ export const paymentSchema = z.object({
   amount_cents: cents,
   fee_cents: expected(cents),
   created_ts: seconds,
-  finalized_ts: seconds.nullish(),
+  finalized_ts: z.nullish(seconds),
 });
 
 export type PaymentAnswer = z.output<typeof paymentSchema>;

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { count, expected, time } from '../wire.ts';
 import { settlementSourceSchema } from './event-schema.ts';
 
@@ -7,18 +7,18 @@ export const seriesSchema = z.object({
   frequency: expected(z.string()),
   title: expected(z.string()),
   category: expected(z.string()),
-  tags: z.array(z.string()).nullable().optional(),
-  settlement_sources: z.array(settlementSourceSchema).nullable().optional(),
+  tags: z.optional(z.nullable(z.array(z.string()))),
+  settlement_sources: z.optional(z.nullable(z.array(settlementSourceSchema))),
   contract_url: expected(z.string()),
   contract_terms_url: expected(z.string()),
-  product_metadata: z.record(z.string(), z.unknown()).nullish(),
+  product_metadata: z.nullish(z.record(z.string(), z.unknown())),
   /** An open set; what we cannot charge is refused where fees are reckoned. */
   fee_type: expected(z.string()),
   fee_multiplier: expected(z.number()),
-  additional_prohibitions: z.array(z.string()).nullable().optional(),
-  volume_fp: count.nullish(),
-  last_updated_ts: time.nullish(),
-  exchange_index: z.int().nullish(),
+  additional_prohibitions: z.optional(z.nullable(z.array(z.string()))),
+  volume_fp: z.nullish(count),
+  last_updated_ts: z.nullish(time),
+  exchange_index: z.nullish(z.int()),
   categories: expected(z.array(z.string())),
 });
 

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { dollars, expected, seconds } from '../wire.ts';
 
 const instance = z.enum(['event_contract', 'margined']);

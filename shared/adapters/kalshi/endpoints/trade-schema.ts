@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { bookSide, count, expected, price, retired, side, time } from '../wire.ts';
 
 export const tradeSchema = z.object({

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { endpoint } from '../endpoint.ts';
 
 export interface TransferBody {
@@ -16,5 +16,5 @@ export const transferBetweenShards = endpoint<{ readonly body: TransferBody }>()
   method: 'POST',
   path: '/portfolio/intra_exchange_instance_transfer',
   signed: true,
-  answer: z.object({ transfer_id: z.string().min(1) }),
+  answer: z.object({ transfer_id: z.string().check(z.minLength(1)) }),
 });

@@ -1,7 +1,7 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { bookSide, count, dollars, expected, millis, price, priceRange, retired, seconds, side } from '../wire.ts';
 
-const unread = z.unknown().optional();
+const unread = z.optional(z.unknown());
 
 /** Payloads of the stream by message type; times in ms where there are two. Books are read by hand, see book-message. */
 export const tradeMessage = z.object({
@@ -13,7 +13,7 @@ export const tradeMessage = z.object({
   taker_side: retired,
   taker_outcome_side: side,
   taker_book_side: expected(bookSide),
-  is_block_trade: z.boolean().nullish(),
+  is_block_trade: z.nullish(z.boolean()),
   ts: unread,
   ts_ms: millis,
 });
@@ -33,16 +33,16 @@ export const tickerMessage = z.object({
   dollar_open_interest: unread,
   ts: unread,
   time: unread,
-  ts_ms: millis.nullish(),
+  ts_ms: z.nullish(millis),
 });
 
 /** `trade_id` is what the REST answer calls `fill_id`. */
 export const fillMessage = z.object({
   trade_id: z.string(),
   order_id: z.string(),
-  client_order_id: z.string().nullish(),
+  client_order_id: z.nullish(z.string()),
   market_ticker: z.string(),
-  exchange_index: z.int().nullish(),
+  exchange_index: z.nullish(z.int()),
   is_taker: z.boolean(),
   outcome_side: side,
   book_side: expected(bookSide),
@@ -53,7 +53,7 @@ export const fillMessage = z.object({
   side: retired,
   action: retired,
   purchased_side: retired,
-  subaccount: z.int().nullish(),
+  subaccount: z.nullish(z.int()),
   ts: unread,
   ts_ms: millis,
 });
@@ -61,9 +61,9 @@ export const fillMessage = z.object({
 export const orderMessage = z.object({
   order_id: z.string(),
   user_id: unread,
-  client_order_id: z.string().nullish(),
+  client_order_id: z.nullish(z.string()),
   ticker: z.string(),
-  exchange_index: z.int().nullish(),
+  exchange_index: z.nullish(z.int()),
   status: z.enum(['resting', 'canceled', 'executed']),
   outcome_side: side,
   book_side: expected(bookSide),
@@ -80,13 +80,13 @@ export const orderMessage = z.object({
   side: retired,
   is_yes: retired,
   created_time: unread,
-  created_ts_ms: millis.nullish(),
+  created_ts_ms: z.nullish(millis),
   last_update_time: unread,
-  last_updated_ts_ms: millis.nullish(),
+  last_updated_ts_ms: z.nullish(millis),
   expiration_time: unread,
   expiration_ts_ms: unread,
   /** An open set: Trade, Amend, Decrease, ExpiryCancel, SelfTradeCancel, PostOnlyCrossCancel, … */
-  last_update_reason: z.string().nullish(),
+  last_update_reason: z.nullish(z.string()),
   subaccount_number: unread,
 });
 
@@ -94,16 +94,16 @@ export const orderMessage = z.object({
 export const lifecycleMessage = z.object({
   event_type: z.string(),
   market_ticker: z.string(),
-  exchange_index: z.int().nullish(),
-  open_ts: seconds.nullish(),
-  close_ts: seconds.nullish(),
-  result: z.enum(['yes', 'no', 'scalar', '']).nullish(),
-  determination_ts: seconds.nullish(),
-  settlement_value: dollars.nullish(),
-  settled_ts: seconds.nullish(),
-  is_deactivated: z.boolean().nullish(),
-  price_level_structure: z.string().nullish(),
-  price_ranges: z.array(priceRange).nullish(),
+  exchange_index: z.nullish(z.int()),
+  open_ts: z.nullish(seconds),
+  close_ts: z.nullish(seconds),
+  result: z.nullish(z.enum(['yes', 'no', 'scalar', ''])),
+  determination_ts: z.nullish(seconds),
+  settlement_value: z.nullish(dollars),
+  settled_ts: z.nullish(seconds),
+  is_deactivated: z.nullish(z.boolean()),
+  price_level_structure: z.nullish(z.string()),
+  price_ranges: z.nullish(z.array(priceRange)),
   strike_type: unread,
   floor_strike: unread,
   cap_strike: unread,
@@ -115,4 +115,4 @@ export const lifecycleMessage = z.object({
 /** Answer to a subscribe: which subscription serves the channel. */
 export const subscribedMessage = z.object({ channel: z.string(), sid: z.int() });
 
-export const errorMessage = z.object({ code: z.int(), msg: z.string().optional() });
+export const errorMessage = z.object({ code: z.int(), msg: z.optional(z.string()) });
