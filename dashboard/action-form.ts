@@ -6,6 +6,8 @@ export interface ActionForm {
   /** Of the endpoint: `pause`, `run-scan`. */
   readonly name: string;
   readonly label: string;
+  /** Of the button among others of its name. */
+  readonly of?: string;
   readonly token: string;
   /** Typed by a person before anything happens; absent where nothing can be lost. */
   readonly word?: string;
@@ -18,10 +20,10 @@ export interface ActionForm {
 
 /** A button that opens what it is about to do and asks for the typed word; works without scripts. */
 export function actionForm(action: ActionForm): Html {
-  const { name, label, word, will, danger } = action;
+  const { name, label, of, word, will, danger } = action;
   if (word === undefined) return form(action);
-  const id = `act-${name}`;
-  return html`<details class="action${danger ? ' danger' : ''}" id="${id}"><summary>${label}</summary><div class="ask">
+  const id = of === undefined ? `act-${name}` : `act-${name}-${of}`;
+  return html`<details class="action${danger ? ' danger' : ''}" id="${id}"><summary>${label}${of === undefined ? nothing : html`<span class="hidden"> ${of}</span>`}</summary><div class="ask">
     ${will === undefined ? nothing : html`<ul>${will.map((line) => html`<li>${line}</li>`)}</ul>`}${form(action)}</div></details>`;
 }
 

@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import type { PositionJson, PositionsJson } from '../shared/api/contract/holdings.ts';
 import type { PageData } from '../shared/api/contract/page.ts';
+import { actionForm } from './action-form.ts';
 import { cents, count, dollars, gain, plural } from './format.ts';
 import type { Html } from './html.ts';
 import { nothing } from './html.ts';
@@ -15,7 +16,7 @@ export function positionsPanel(data: PageData): Html {
       const orders = held.orders.length === 0 ? nothing : ordersTable(held.orders, data);
       if (held.events.length === 0) return html`${empty(nothingHeld(data))}${orders}`;
       const rows = held.events.flatMap((event) => [eventRow(event), ...event.positions.map((position) => positionRow(position, data))]);
-      return html`${table('Open positions', ['Market', 'Side', 'Qty', 'Entry', 'Now', 'P&L', 'Ends', 'Exits'], rows)}${orders}`;
+      return html`${table('Open positions', ['Market', 'Side', 'Qty', 'Entry', 'Now', 'P&L', 'Ends', 'Exits', 'Do'], rows)}${orders}`;
     },
   );
 }
@@ -26,16 +27,46 @@ function nothingHeld({ status }: PageData): string {
 }
 
 function eventRow({ event, cost, value, positions }: PositionsJson['events'][number]): Html {
-  return html`<tr class="group"><th scope="rowgroup" colspan="8">${event} · ${plural(positions.length, 'market')} · ${dollars(cost)} in, worth ${dollars(value)}</th></tr>`;
+  return html`<tr class="group"><th scope="rowgroup" colspan="9">${event} · ${plural(positions.length, 'market')} · ${dollars(cost)} in, worth ${dollars(value)}</th></tr>`;
 }
 
-function positionRow({ ticker, title, side, count: held, entry, bid, pnl, closesAt, exits, strategy }: PositionJson, data: PageData): Html {
+function positionRow(position: PositionJson, data: PageData): Html {
+  const { ticker, title, side, count: held, entry, bid, pnl, closesAt, exits, strategy } = position;
   const name = html`<span class="market">${title ?? ticker}</span><br><span class="small">${ticker} · ${strategy ?? 'by hand'}</span>`;
   const now = bid === null ? 'no bid' : cents(bid);
   return row(
-    [name, side.toUpperCase(), count(held), cents(entry), now, gain(pnl), distance(closesAt, data, 'unknown'), exits.join(', ')],
+    [
+      name,
+      side.toUpperCase(),
+      count(held),
+      cents(entry),
+      now,
+      gain(pnl),
+      distance(closesAt, data, 'unknown'),
+      exits.join(', '),
+      closeButton(position, data),
+    ],
     [2, 3, 4, 5],
   );
+}
+
+/** How far below the bid that was seen a sale may go, in dollars: what is shown is the worst it can be. */
+const SLIP = 0.02;
+
+/** Sells one position after saying what it brings at worst; not for what somebody bought by hand, and not where nobody bids. */
+function closeButton({ ticker, side, count: held, bid, cost, strategy }: PositionJson, { token, status }: PageData): Html {
+  if (strategy === null) return html`<span class="small">sell it where you bought it</span>`;
+  if (bid === null) return html`<span class="small">nobody bids</span>`;
+  const floor = Math.max(0.01, Number(bid) - SLIP);
+  const brings = floor * Number(held);
+  const result = brings - Number(cost);
+  const will = [
+    `at worst a ${result < 0 ? 'loss' : 'gain'} of ${dollars(Math.abs(result).toFixed(6))} before the exit fee: ${dollars(brings.toFixed(6))} for what cost ${dollars(cost)}`,
+    `cancel what rests there, sell ${count(held)} ${side.toUpperCase()} at ${cents(floor.toFixed(4))} or better (bid ${cents(bid)})`,
+    'what nobody buys at that price stays held',
+  ];
+  const hidden = { ticker, floor: floor.toFixed(4) };
+  return actionForm({ name: 'close', label: 'Close', of: ticker, token, word: status.mode.toUpperCase(), will, hidden, danger: true });
 }
 
 function ordersTable(orders: PositionsJson['orders'], data: PageData): Html {

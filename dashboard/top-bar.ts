@@ -1,7 +1,8 @@
 import { html } from 'hono/html';
+import type { PositionJson } from '../shared/api/contract/holdings.ts';
 import type { PageData } from '../shared/api/contract/page.ts';
 import { actionForm } from './action-form.ts';
-import { dollars, plural } from './format.ts';
+import { dollars, plural, signed } from './format.ts';
 import type { Html } from './html.ts';
 import { nothing } from './html.ts';
 import { distance } from './time.ts';
@@ -38,22 +39,41 @@ function quickActions(data: PageData): Html {
         : actionForm({ ...common, name: 'resume', label: 'Resume', asksReason: true, will: ['let strategies enter again'] })
     }
     ${actionForm({ ...common, name: 'cancel-all', label: 'Cancel all', will: [`cancel ${resting}`, 'keep positions and state'] })}
-    ${actionForm({ ...common, name: 'flatten', label: 'Flatten', danger: true, will: ['stop new orders', `cancel ${resting}`, 'sell every position at the best bid'] })}
+    ${actionForm({ ...common, name: 'flatten', label: 'Flatten', danger: true, will: flatten(data) })}
     ${actionForm({ ...common, name: 'emergency', label: 'Emergency stop', danger: true, will: emergency(data) })}`;
 }
 
 /** The same words as the command line's. */
-function emergency({ positions, status }: PageData): readonly string[] {
-  const mode = status.mode.toUpperCase();
-  if (!positions.ok) return [`in ${mode} mode: stop all new orders now`, 'cancel all resting orders', 'keep open positions'];
-  const { orders, events } = positions.data;
-  const held = events.flatMap((event) => event.positions);
+function emergency(data: PageData): readonly string[] {
+  const { held, sale } = holdings(data);
+  return [...stopping(data), `keep ${held}${sale}`, 'alert you, then ask the model what happened'];
+}
+
+function flatten(data: PageData): readonly string[] {
+  const { held, sale } = holdings(data);
+  return [...stopping(data), `sell ${held} at whatever is bid${sale}`, 'alert you, then ask the model what happened'];
+}
+
+function stopping({ positions, status }: PageData): readonly string[] {
+  const stop = `in ${status.mode.toUpperCase()} mode: stop all new orders now`;
+  if (!positions.ok) return [stop, 'cancel all resting orders'];
+  const { orders } = positions.data;
   const resting = orders.reduce((sum, order) => sum + Number(order.held), 0);
-  const bids = events.some(({ value }) => value === null) ? undefined : events.reduce((sum, { value }) => sum + Number(value), 0);
-  return [
-    `in ${mode} mode: stop all new orders now`,
-    `cancel ${plural(orders.length, 'resting order')} (${dollars(resting.toFixed(6))})`,
-    `keep ${plural(held.length, 'open position')}${bids === undefined ? '' : `; best bids give about ${dollars(bids.toFixed(6))}`}`,
-    'alert you, then ask the model what happened',
-  ];
+  return [stop, `cancel ${plural(orders.length, 'resting order')} (${dollars(resting.toFixed(6))})`];
+}
+
+/** How many positions there are and what selling them would bring and lose, as far as that is known. */
+function holdings({ positions }: PageData): { readonly held: string; readonly sale: string } {
+  if (!positions.ok) return { held: 'open positions', sale: '' };
+  const all = positions.data.events.flatMap((event) => event.positions);
+  const held = plural(all.length, 'open position');
+  if (all.length === 0) return { held, sale: '' };
+  const bidFor = all.filter(({ value }) => value !== null);
+  const stuck = all.length - bidFor.length;
+  const open = stuck === 0 ? '' : `; ${stuck} without a bid`;
+  return { held, sale: `; best bids give about ${dollars(total(bidFor, 'value'))}, ${signed(total(bidFor, 'pnl'))} against cost${open}` };
+}
+
+function total(positions: readonly PositionJson[], part: 'value' | 'pnl'): string {
+  return positions.reduce((sum, position) => sum + Number(position[part] ?? 0), 0).toFixed(6);
 }

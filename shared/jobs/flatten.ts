@@ -11,9 +11,11 @@ import { gate } from '../domain/risk/gate.ts';
 import type { RiskLimits } from '../domain/risk/limits.ts';
 import { makeBookView } from '../domain/risk/make-book-view.ts';
 import type { ProtectionSettings } from '../domain/risk/protections.ts';
+import type { Broker } from '../ports/broker.ts';
 import type { MarketData } from '../ports/exchange.ts';
 import type { Lease } from '../ports/store.ts';
 import { emptyBoard, loadBookFacts } from './book-facts.ts';
+import { cancelOrder } from './cancel-orders.ts';
 import type { ControlIo } from './control.ts';
 import type { Executed } from './execute.ts';
 import { execute, LEASE_MS, tradeLease } from './execute.ts';
@@ -66,18 +68,28 @@ export async function planFlatten(io: FlattenIo, book: Book): Promise<FlattenPla
   };
 }
 
+/** What to sell and how: `ticker` for one position only, whose resting orders are cancelled first. */
+export interface FlattenOrder {
+  readonly floor: Price;
+  readonly epoch: string;
+  readonly ticker?: string;
+}
+
 /**
  * Sells every position of ours, immediate or cancel, down to `floor` a contract. One pass is one decision: `epoch` names
  * it, and repeating it sends nothing twice. Throws when the book is being traded for longer than a lease lasts.
  */
-export async function flatten(io: FlattenIo, book: Book, { floor, epoch }: { floor: Price; epoch: string }): Promise<Flattened> {
+export async function flatten(io: FlattenIo, book: Book, { floor, epoch, ticker }: FlattenOrder): Promise<Flattened> {
   const broker = io.brokers.get(book);
   if (!broker) throw new Error(`the ${book} book does not trade here. Fix: choose one of ${[...io.brokers.keys()].join(', ')}`);
   const executed: Executed[] = [];
   const refused: { ticker: string; why: string }[] = [];
-  const { view, board } = await look(io, book);
   const lease = await waitForLease(io, book, `flatten ${epoch}`);
-  for (const position of ours(view)) {
+  if (ticker !== undefined) await cancelRestingOf(io, broker, book, ticker);
+  const { view, board } = await look(io, book);
+  const chosen = ours(view).filter((position) => ticker === undefined || position.ticker === ticker);
+  if (ticker !== undefined && chosen.length === 0) refused.push({ ticker, why: 'nothing of ours is held there' });
+  for (const position of chosen) {
     const row = board.rowOf(position.ticker);
     const verdict = row === undefined ? undefined : judge(io, { book, view, board, row, position, floor, epoch });
     if (verdict?.approved) executed.push(await execute({ ...io, broker }, verdict.approved, lease, []));
@@ -85,6 +97,13 @@ export async function flatten(io: FlattenIo, book: Book, { floor, epoch }: { flo
   }
   await io.store.leases.release(lease);
   return { executed, refused };
+}
+
+/** A market takes one order at a time: what rests there would keep the sale from being sent. */
+async function cancelRestingOf(io: FlattenIo, broker: Broker, book: Book, ticker: string): Promise<void> {
+  const live = await io.store.orders.live(book);
+  for (const record of live.filter(({ state, intent }) => state === 'resting' && intent.ticker === ticker))
+    await cancelOrder(io, broker, record);
 }
 
 async function look({ store, clock, market, protections }: FlattenIo, book: Book) {

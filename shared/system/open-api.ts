@@ -1,5 +1,6 @@
 import type { ActionBody, ActionResult } from '../api/contract/running.ts';
 import type { Access, Action, ApiIo, ApiSettings, Assets } from '../api/routes/api-io.ts';
+import { parsePrice } from '../domain/money.ts';
 import { askFunction } from './ask-function.ts';
 import { usd } from './config/domain-settings.ts';
 import { deskSettings } from './desk-settings.ts';
@@ -11,6 +12,9 @@ export interface ApiHost extends Pick<ApiSettings, 'startedAt' | 'times' | 'clou
   readonly assets: Assets;
   readonly access: Access;
 }
+
+/** API Gateway waits 29 seconds for an answer. */
+const WAIT_MS = 24_000;
 
 /** The page and its data over this process's store; its buttons ask the functions that may act. */
 export function openApi(parts: Parts, { assets, access, ...host }: ApiHost): ApiIo {
@@ -39,23 +43,28 @@ async function act(prefix: string, now: number, action: Action, body: ActionBody
       await askFunction(prefix, action.job as FunctionName, { tick }, 'start');
       return { ok: true, message: `${action.job} started` };
     }
-    const { reason, cause } = body;
-    const { failed, answer } = await askFunction(
-      prefix,
-      'control',
-      {
-        action: action.name,
-        name: 'dashboard',
-        tick,
-        ...(reason === undefined ? {} : { reason }),
-        ...(cause === undefined ? {} : { cause }),
-      },
-      'wait',
-    );
+    const asking = askFunction(prefix, 'control', { ...controlOf(action.name, body), name: 'dashboard', tick }, 'wait');
+    const said = await Promise.race([asking, waited()]);
+    if (said === undefined)
+      return { ok: true, message: `${action.name} is under way and takes more than ${WAIT_MS / 1000} s. Look again in a minute` };
+    const { failed, answer } = said;
     return resultOf(failed, answer);
   } catch (error) {
     return { ok: false, message: error instanceof Error ? error.message : String(error), fix: 'pilot doctor' };
   }
+}
+
+/** Before the gateway in front gives up, a person is told that it goes on. */
+function waited(): Promise<undefined> {
+  return new Promise((resolve) => setTimeout(resolve, WAIT_MS, undefined).unref());
+}
+
+/** The button's words in those of the control function: flattening everything is an emergency that sells too. */
+function controlOf(name: Exclude<Action, { readonly name: 'run' }>['name'], { reason, cause, ticker, floor }: ActionBody): object {
+  const said = { ...(reason === undefined ? {} : { reason }), ...(cause === undefined ? {} : { cause }) };
+  if (name === 'flatten') return { ...said, action: 'emergency', close: true };
+  if (name !== 'close') return { ...said, action: name };
+  return { action: 'flatten', ticker, ...(floor === undefined ? {} : { floor: parsePrice(floor) }) };
 }
 
 function resultOf(failed: boolean, answer: unknown): ActionResult {

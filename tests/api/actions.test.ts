@@ -82,6 +82,16 @@ describe('an action', () => {
     expect(acts[0]?.body.cause).toBe('paper:cash-low');
   });
 
+  it('closes the position it names, down to the price that was shown', async () => {
+    const { app, acts, token } = opened();
+    const body = { token, word: 'PAPER', ticker: 'KXFED-26DEC', floor: '0.5600' };
+    expect((await app.request('/api/actions/close', posting({ token, word: 'PAPER' }))).status).toBe(400);
+    expect((await app.request('/api/actions/close', posting({ ...body, word: 'yes' }))).status).toBe(400);
+    expect((await app.request('/api/actions/close', posting({ ...body, floor: '56' }))).status).toBe(400);
+    expect((await app.request('/api/actions/close', posting(body))).status).toBe(200);
+    expect(acts).toMatchObject([{ action: { name: 'close' }, body: { ticker: 'KXFED-26DEC', floor: '0.5600' } }]);
+  });
+
   it('answers a form with a page, so that it works without scripts', async () => {
     const { app, acts, token } = opened();
     const body = new URLSearchParams({ token, word: 'PAPER', reason: '' });

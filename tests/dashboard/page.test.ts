@@ -164,6 +164,18 @@ describe('the page', () => {
     expect(text).toContain('Type PAPER to go on');
   });
 
+  it('says before closing a position what it loses at worst', async () => {
+    const page = await busyPage();
+    const text = words(page);
+    expect(text).toContain('at worst a loss of $3.38 before the exit fee: $25.60 for what cost $28.98');
+    expect(text).toContain('sell 40 NO at 64¢ or better (bid 66¢)');
+    expect(page).toContain('<input type="hidden" name="floor" value="0.6400">');
+  });
+
+  it('says before flattening what everything would bring and lose', async () => {
+    expect(words(await busyPage())).toContain('sell 2 open positions at whatever is bid; best bids give about $78.60, +$1.25 against cost');
+  });
+
   it('stays small with 5,000 trades and 20,000 values behind it', async () => {
     const page = await busyPage({}, { trades: 5000, points: 20_000 });
     expect(page.length).toBeLessThan(300_000);

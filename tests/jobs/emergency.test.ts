@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Price } from '../../shared/domain/money.ts';
 import type { Emergency } from '../../shared/domain/words/trading-alerts.ts';
 import { emergency } from '../../shared/jobs/emergency.ts';
-import { planFlatten } from '../../shared/jobs/flatten.ts';
+import { flatten, planFlatten } from '../../shared/jobs/flatten.ts';
 import type { Broker } from '../../shared/ports/broker.ts';
 import { hourly, paperDesk } from '../fixtures/paper-desk.ts';
 
@@ -68,6 +68,34 @@ describe('an emergency', () => {
     await emergency(io, 'paper', { by, floor, epoch: 'e' });
     const sales = (await store.orders.recent('paper', 10)).filter(({ intent }) => intent.purpose === 'exit');
     expect(sales).toHaveLength(1);
+  });
+});
+
+describe('closing one position', () => {
+  it('cancels what rests there, sells it and leaves the state alone', async () => {
+    const { io, store, syncNow } = await holdingDesk();
+    const [held] = (await store.ledger.head('paper')).ledger.positions.values();
+    const { executed, refused } = await flatten(io, 'paper', { floor, epoch: 'c', ticker: held?.ticker ?? '' });
+    expect(refused).toEqual([]);
+    expect(executed).toMatchObject([{ order: { ticker: held?.ticker, action: 'sell', count: held?.count }, receipt: { state: 'filled' } }]);
+    await syncNow();
+    expect((await store.ledger.head('paper')).ledger.positions.size).toBe(0);
+    expect((await store.breakers.read('paper')).state).toBe('active');
+  });
+
+  it('sells nothing below the price that was agreed to', async () => {
+    const { io, store } = await holdingDesk();
+    const [held] = (await store.ledger.head('paper')).ledger.positions.values();
+    const { executed } = await flatten(io, 'paper', { floor: 4_000 as Price, epoch: 'c', ticker: held?.ticker ?? '' });
+    expect(executed).toMatchObject([{ receipt: { state: 'cancelled', filled: 0 } }]);
+    expect((await store.ledger.head('paper')).ledger.positions.size).toBe(1);
+  });
+
+  it('that is not held touches no other', async () => {
+    const { io, store } = await holdingDesk();
+    const done = await flatten(io, 'paper', { floor, epoch: 'c', ticker: 'KXOTHER-1' });
+    expect(done).toEqual({ executed: [], refused: [{ ticker: 'KXOTHER-1', why: 'nothing of ours is held there' }] });
+    expect((await store.ledger.head('paper')).ledger.positions.size).toBe(1);
   });
 });
 

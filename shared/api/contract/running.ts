@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { job } from './status.ts';
-import { metric, time } from './units.ts';
+import { metric, price, time } from './units.ts';
 
 /** `GET /api/jobs`: the timetable with the last runs, and service levels over 30 days. */
 export const jobs = z.strictObject({
@@ -36,6 +36,9 @@ export const actionBody = z.strictObject({
   word: z.optional(z.string().check(z.maxLength(20))),
   reason: z.optional(z.string().check(z.maxLength(500))),
   cause: z.optional(z.string().check(z.maxLength(300))),
+  /** Of `close`: the position, and the least price a contract to sell at. */
+  ticker: z.optional(z.string().check(z.minLength(1), z.maxLength(100))),
+  floor: z.optional(price),
 });
 export type ActionBody = z.output<typeof actionBody>;
 

@@ -6,7 +6,7 @@ import { refusedAccess } from './access.ts';
 import type { Action, ApiIo } from './api-io.ts';
 import { isRunnable } from './running.ts';
 
-const plainNames = ['pause', 'resume', 'cancel-all', 'emergency', 'flatten', 'acknowledge'] as const;
+const plainNames = ['pause', 'resume', 'cancel-all', 'emergency', 'flatten', 'close', 'acknowledge'] as const;
 
 /** `POST /api/actions/NAME`: checked here, done by whoever composed this. A form is answered with a page, JSON with JSON. */
 export async function answerAction(c: Context, io: ApiIo): Promise<Response> {
@@ -42,11 +42,12 @@ function actionOf(name: string): Action | undefined {
   return isRunnable(job) ? { name: 'run', job } : undefined;
 }
 
-function missingWord(action: Action, { word, reason, cause }: ActionBody, wanted: string): ActionResult | undefined {
+function missingWord(action: Action, { word, reason, cause, ticker }: ActionBody, wanted: string): ActionResult | undefined {
   if (action.name === 'acknowledge') {
     return cause === undefined ? { ok: false, message: 'cause: missing', fix: 'name the alert’s cause' } : undefined;
   }
   if (word !== wanted) return { ok: false, message: `word: type ${wanted} to go on`, fix: `type ${wanted} in capitals` };
+  if (action.name === 'close' && ticker === undefined) return { ok: false, message: 'ticker: missing', fix: 'name the position to close' };
   if (action.name === 'resume' && (reason ?? '').trim() === '') {
     return { ok: false, message: 'reason: missing', fix: 'say why it is safe to trade again' };
   }

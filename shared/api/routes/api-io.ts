@@ -56,5 +56,5 @@ export interface Access {
 }
 
 export type Action =
-  | { readonly name: 'pause' | 'resume' | 'cancel-all' | 'emergency' | 'flatten' | 'acknowledge' }
+  | { readonly name: 'pause' | 'resume' | 'cancel-all' | 'emergency' | 'flatten' | 'close' | 'acknowledge' }
   | { readonly name: 'run'; readonly job: string };

@@ -2,11 +2,14 @@ import * as z from 'zod/mini';
 import type { Book } from '../../domain/book.ts';
 import { books } from '../../domain/book.ts';
 import type { Price } from '../../domain/money.ts';
+import { contractsText, priceText } from '../../domain/money.ts';
 import { emergencyStop } from '../../domain/words/trading-alerts.ts';
 import { acknowledgeAlert } from '../../jobs/alerts/acknowledge-alert.ts';
 import { alertNow } from '../../jobs/alerts/raise-alerts.ts';
 import { cancelAll, halt, pause, resume } from '../../jobs/control.ts';
 import { type EmergencyIo, emergency } from '../../jobs/emergency.ts';
+import type { Executed } from '../../jobs/execute.ts';
+import type { Flattened } from '../../jobs/flatten.ts';
 import { flatten } from '../../jobs/flatten.ts';
 import { sync } from '../../jobs/sync.ts';
 import { askFunction } from '../ask-function.ts';
@@ -28,6 +31,8 @@ const request = z.object({
   cause: z.optional(z.string()),
   /** With an emergency: sell everything too. */
   close: z._default(z.boolean(), false),
+  /** Flatten this market only. */
+  ticker: z.optional(z.string().check(z.minLength(1))),
   /** Least price to sell at when flattening, ten-thousandths of a dollar. */
   floor: z._default(z.int().check(z.gte(1), z.lte(9_999)), 100),
 });
@@ -49,7 +54,7 @@ export const controlRun: Run = async ({ parts, payload, tick }) => {
   return { ok: true, message: `${message}\n${await analysisOf(parts, asked.reason)}` };
 };
 
-async function act(io: EmergencyIo, book: Book, { action, name, reason, close, floor }: Request, epoch: string): Promise<string> {
+async function act(io: EmergencyIo, book: Book, { action, name, reason, close, floor, ticker }: Request, epoch: string): Promise<string> {
   const by = { name, reason };
   switch (action) {
     case 'pause':
@@ -61,10 +66,8 @@ async function act(io: EmergencyIo, book: Book, { action, name, reason, close, f
     case 'cancel-all':
       await cancelAll(io, book, by);
       return 'everything that rested was cancelled';
-    case 'flatten': {
-      const { executed, refused } = await flatten(io, book, { floor: floor as Price, epoch });
-      return `${executed.length} sales sent, ${refused.length} not: ${refused.map(({ ticker, why }) => `${ticker}: ${why}`).join('; ') || 'none left'}`;
-    }
+    case 'flatten':
+      return flattenedText(await flatten(io, book, { floor: floor as Price, epoch, ...(ticker === undefined ? {} : { ticker }) }));
     default: {
       const steps = await emergency(io, book, { by, floor: close ? (floor as Price) : undefined, epoch });
       return steps.map((step) => `${step.ok ? '✓' : '✗'} ${step.name}: ${step.detail}`).join('\n');
@@ -72,10 +75,26 @@ async function act(io: EmergencyIo, book: Book, { action, name, reason, close, f
   }
 }
 
+/** What each sale came to, in words a person can check against the positions. */
+function flattenedText({ executed, refused }: Flattened): string {
+  const sales = executed.map((one) => `${one.order.ticker}: ${saleText(one)}`);
+  const lines = [...sales, ...refused.map(({ ticker, why }) => `${ticker}: not sent, ${why}`)];
+  return lines.length === 0 ? 'nothing of ours is held' : lines.join('\n');
+}
+
+function saleText(one: Executed): string {
+  if ('notReserved' in one) return `not sent, ${'detail' in one.notReserved ? one.notReserved.detail : 'it was sent before'}`;
+  const { receipt, order } = one;
+  if (receipt.state === 'unknown') return `sent, what became of it is not known yet: ${receipt.detail}`;
+  if (receipt.state === 'rejected') return `rejected: ${receipt.detail}`;
+  return `${contractsText(receipt.filled)} of ${contractsText(order.count)} sold, at ${priceText(order.price)} or better`;
+}
+
 /** Thinking comes last, and on its own: what was stopped stays stopped whether or not anybody can think. */
-async function analysisOf({ environment }: Parts, reason: string): Promise<string> {
+async function analysisOf({ environment, standIns }: Parts, reason: string): Promise<string> {
+  const start = standIns?.start ?? ((name) => askFunction(environment.PILOT_FUNCTION_PREFIX ?? '', name, { reason }, 'start'));
   try {
-    await askFunction(environment.PILOT_FUNCTION_PREFIX ?? '', 'emergency-analysis', { reason }, 'start');
+    await start('emergency-analysis');
     return '✓ analysis: asked for, `pilot report --latest` shows it';
   } catch (error) {
     return `✗ analysis: ${error instanceof Error ? error.message : String(error)}. Fix: pilot emergency --analyze-only --reason TEXT`;
