@@ -1,6 +1,8 @@
 import { recordCandidates } from '../../adapters/recordings/candidate-recording.ts';
 import { loadPast } from '../../adapters/recordings/load-past.ts';
+import { loadScan } from '../../adapters/recordings/load-scan.ts';
 import type { MarketCalibration } from '../../domain/calibration/market-calibration.ts';
+import { ownRows, withSiblings } from '../../domain/with-siblings.ts';
 import { loadForecasts } from '../../jobs/forecasting/load-forecasts.ts';
 import type { ScanSummary } from '../../jobs/scan.ts';
 import { trade } from '../../jobs/trade.ts';
@@ -26,7 +28,7 @@ export const tradeRun: Run = async ({ parts, tick, log }) => {
   ]);
   if (!summary) log.warn('no scan for this tick: only what is held is looked at', { tick });
   const blobs = openRecordings(parts);
-  const [past, status] = await Promise.all([loadPast(blobs, now), market.status()]);
+  const [past, scanned, status] = await Promise.all([loadPast(blobs, now), loadScan(blobs, tick), market.status()]);
   const { executed, cancelled, decision } = await trade(
     {
       ...parts,
@@ -36,8 +38,8 @@ export const tradeRun: Run = async ({ parts, tick, log }) => {
       view: strategyView(config, calibration, forecasts),
       brokers: new Map(books.map(({ book, broker }) => [book, broker])),
       shardOpen: (shard) => shardTrades(status, shard),
-      withPast: (board) => withPast(board, past),
-      record: (board) => recordCandidates({ blobs, market }, board, tick),
+      withPast: (board) => withPast(withSiblings(board, scanned), past),
+      record: (board) => recordCandidates({ blobs, market }, ownRows(board), tick),
     },
     tick,
     summary?.tickers ?? [],
