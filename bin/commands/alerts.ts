@@ -1,9 +1,10 @@
 import { Argument, Command } from 'commander';
-import { severityAttribute } from '../../shared/adapters/sns/sns-channel.ts';
+import { channelAttribute, severityAttribute } from '../../shared/adapters/sns/sns-channel.ts';
 import type { AlertKind } from '../../shared/domain/words/alert.ts';
 import { alertKinds } from '../../shared/domain/words/alert.ts';
 import { acknowledgeAlert } from '../../shared/jobs/alerts/acknowledge-alert.ts';
 import { MUTED, openAlerts } from '../../shared/jobs/alerts/raise-alerts.ts';
+import { phonesTopic } from '../../shared/system/alert-outlets.ts';
 import { nearest } from '../../shared/system/config/keys.ts';
 import { alertIo, alertTopic } from '../alert-way.ts';
 import { Exit } from '../exit.ts';
@@ -18,6 +19,12 @@ const protocols = { email: 'email', sms: 'sms', webhook: 'https' } as const;
 /** What each listener looks like. */
 const shapes = { email: /^[^@\s]+@[^@\s]+\.[^@\s]+$/, sms: /^\+[1-9]\d{6,14}$/, webhook: /^https:\/\/\S+$/ } as const;
 type Way = keyof typeof protocols;
+/** A phone rings for what is critical and for its end; mail needs no filter, so that AWS's own alarms reach it too. */
+const filters: Readonly<Record<Way, Readonly<Record<string, readonly string[]>> | undefined>> = {
+  email: undefined,
+  sms: { [channelAttribute]: ['sms'], [severityAttribute]: ['CRITICAL', 'RESOLVED'] },
+  webhook: { [channelAttribute]: ['webhook'] },
+};
 
 /** `pilot alerts`: what wants attention, what was told, and who is told. */
 export function alertsCommand(): Command {
@@ -99,7 +106,7 @@ function requireKind(name: string): void {
 async function test(options: StoreCommandOptions): Promise<void> {
   const results = await withStore(options, async (io, opened) => {
     const alert = testAlert('report', { at: io.now, book: io.book });
-    return Promise.all(alertIo(io, opened).outlets.map(async ({ by }) => ({ way: by.name, ...(await by.send(alert)) })));
+    return Promise.all((await alertIo(io, opened)).outlets.map(async ({ by }) => ({ way: by.name, ...(await by.send(alert)) })));
   });
   const lines = results.map(({ way, delivered, detail }) => `${delivered ? '✓' : '✗'} ${way}${detail === undefined ? '' : `  ${detail}`}`);
   answer(options, results, lines.join('\n'));
@@ -113,15 +120,15 @@ async function add(way: Way, address: string, options: StoreCommandOptions): Pro
       `${address}: no address for ${way}. Fix: write it like ${way === 'sms' ? '+15550100' : way === 'email' ? 'you@example.com' : 'https://ntfy.sh/your-topic'}`,
     );
   await withStore(options, async (_io, opened) => {
-    const { client: open, topicArn } = alertTopic(opened);
+    const { client: open, topicArn } = await alertTopic(opened);
     const { sdk, client } = await open();
-    const filter = way === 'sms' ? { FilterPolicy: JSON.stringify({ [severityAttribute]: ['CRITICAL', 'RESOLVED'] }) } : undefined;
+    const filter = filters[way];
     await client.send(
       new sdk.SubscribeCommand({
-        TopicArn: topicArn,
+        TopicArn: filter ? phonesTopic(topicArn) : topicArn,
         Protocol: protocols[way],
         Endpoint: address,
-        ...(filter ? { Attributes: filter } : {}),
+        ...(filter ? { Attributes: { FilterPolicy: JSON.stringify(filter) } } : {}),
       }),
     );
   });

@@ -1,28 +1,32 @@
-import { snsChannel, snsClient } from '../adapters/sns/sns-channel.ts';
+import { snsClient } from '../adapters/sns/sns-channel.ts';
 import type { Alert } from '../domain/words/alert.ts';
 import { emailText } from '../domain/words/email.ts';
 import { smsText } from '../domain/words/sms.ts';
+import type { Outlet } from '../jobs/alerts/deliver-alerts.ts';
 import type { AlertIo } from '../jobs/alerts/raise-alerts.ts';
 import type { DailyReportIo } from '../jobs/daily-report.ts';
 import type { ReportIo } from '../jobs/reports.ts';
 import type { MarketData } from '../ports/exchange.ts';
+import { alertOutlets } from './alert-outlets.ts';
 import { usd } from './config/domain-settings.ts';
 import { healthThresholds, noiseSettings } from './config/watch-settings.ts';
 import { functionNames } from './map.ts';
 import { named, type Parts } from './parts.ts';
 
-const topic = snsClient();
+const client = snsClient();
 
-/** Where alerts go out, and which of them: SNS carries both e-mail and SMS. */
+/** Where alerts go out, and which of them. */
 export function alertParts(parts: Parts): AlertIo {
   const { config, environment, store, clock, standIns } = parts;
   const dashboardUrl = environment.PILOT_DASHBOARD_URL;
   const render = (alert: Alert) => {
     const { subject, body } = emailText(alert, config.mode, { zone: config.zone, ...(dashboardUrl === undefined ? {} : { dashboardUrl }) });
-    return { subject, email: body, sms: smsText(alert, config.mode) };
+    return { subject, email: body, sms: smsText(alert, config.mode, dashboardUrl) };
   };
-  const by = standIns?.alerts ?? snsChannel({ client: topic, topicArn: named(environment, 'PILOT_ALERTS_TOPIC'), render });
-  return { store, clock, noise: noiseSettings(config), outlets: [{ channel: 'email', by }] };
+  const outlets: readonly Outlet[] = standIns
+    ? [{ channel: 'email', by: standIns.alerts }]
+    : alertOutlets({ client, topicArn: named(environment, 'PILOT_ALERTS_TOPIC'), render });
+  return { store, clock, noise: noiseSettings(config), outlets };
 }
 
 /** What the jobs that judge, report and tell have in common. */

@@ -107,8 +107,11 @@ describe('what is kept', () => {
   });
 
   it('wants TLS of whoever speaks to the bucket, the topic or the queue', () => {
-    for (const type of ['AWS::S3::BucketPolicy', 'AWS::SNS::TopicPolicy', 'AWS::SQS::QueuePolicy']) {
-      const { PolicyDocument } = only(usual.of(type)).Properties as { readonly PolicyDocument: { readonly Statement: readonly unknown[] } };
+    const types = ['AWS::S3::BucketPolicy', 'AWS::SNS::TopicPolicy', 'AWS::SQS::QueuePolicy'];
+    const policies = types.flatMap((type) => [...usual.of(type).values()]);
+    expect(policies).toHaveLength(4);
+    for (const { Properties } of policies) {
+      const { PolicyDocument } = Properties as { readonly PolicyDocument: { readonly Statement: readonly unknown[] } };
       const denied = PolicyDocument.Statement.filter((each) => JSON.stringify(each).includes('"aws:SecureTransport":"false"'));
       expect(denied.map((each) => (each as { readonly Effect: string }).Effect)).toEqual(['Deny']);
     }
@@ -151,7 +154,9 @@ describe('what watches', () => {
   });
 
   it('may speak on the topic, as may the budget', () => {
-    const policy = JSON.stringify(only(usual.of('AWS::SNS::TopicPolicy')).Properties);
+    const policies = [...usual.of('AWS::SNS::TopicPolicy').values()].map(({ Properties }) => JSON.stringify(Properties));
+    const policy = policies.find((one) => one.includes('AlarmsAndBudgetsSpeak'));
+    expect(policies).toHaveLength(2);
     expect(policy).toContain('cloudwatch.amazonaws.com');
     expect(policy).toContain('budgets.amazonaws.com');
     expect(policy).toContain('aws:SourceAccount');

@@ -16,13 +16,16 @@ type Sdk = typeof import('@aws-sdk/client-sns');
 export type OpenSns = () => Promise<{ readonly sdk: Sdk; readonly client: SNSClient }>;
 
 export interface SnsChannelOptions {
+  /** The column of the noise table that it carries. */
+  readonly name: 'email' | 'sms' | 'webhook';
   readonly client: OpenSns;
   readonly topicArn: string;
   readonly render: (alert: Alert) => SnsTexts;
 }
 
-/** Message attribute that subscriptions filter on; its values are the alert types. */
+/** Message attributes that subscriptions filter on: the alert's type, and the channel's name. */
 export const severityAttribute = 'severity';
+export const channelAttribute = 'channel';
 
 /** SNS refuses 100 characters and more. */
 const longestSubject = 99;
@@ -40,12 +43,12 @@ export function snsClient(config: SNSClientConfig = {}): OpenSns {
 }
 
 /**
- * One topic, one publish, a text for each protocol. An answer that was lost is asked for again, so an alert may arrive
+ * One publish with a text for each protocol. An answer that was lost is asked for again, so an alert may arrive
  * twice, never not at all. What did not go out comes back as a value.
  */
-export function snsChannel({ client: open, topicArn, render }: SnsChannelOptions): AlertChannel {
+export function snsChannel({ name, client: open, topicArn, render }: SnsChannelOptions): AlertChannel {
   return {
-    name: 'sns',
+    name,
     async send(alert) {
       const { subject, email, sms } = render(alert);
       const message = {
@@ -53,7 +56,7 @@ export function snsChannel({ client: open, topicArn, render }: SnsChannelOptions
         Subject: subject.slice(0, longestSubject),
         MessageStructure: 'json',
         Message: JSON.stringify({ default: email, email, sms }),
-        MessageAttributes: { [severityAttribute]: { DataType: 'String', StringValue: alert.type } },
+        MessageAttributes: { [severityAttribute]: attribute(alert.type), [channelAttribute]: attribute(name) },
       };
       try {
         const { sdk, client } = await open();
@@ -68,6 +71,10 @@ export function snsChannel({ client: open, topicArn, render }: SnsChannelOptions
       }
     },
   };
+}
+
+function attribute(value: string): { readonly DataType: 'String'; readonly StringValue: string } {
+  return { DataType: 'String', StringValue: value };
 }
 
 const fixes: Readonly<Record<string, string>> = {

@@ -30,7 +30,7 @@ async function channelUnderTest() {
     render,
     subscribe,
     published,
-    channel: snsChannel({ client: open, topicArn: TopicArn, render }),
+    channel: snsChannel({ name: 'email', client: open, topicArn: TopicArn, render }),
   };
 }
 
@@ -67,14 +67,19 @@ test('it gives up after three attempts', async () => {
 test('a subject too long for SNS is cut, not refused', async () => {
   const { snsClient: client, TopicArn, subscribe, published } = await channelUnderTest();
   await subscribe('you@example.com');
-  const wordy = snsChannel({ client, topicArn: TopicArn, render: () => ({ subject: 'x'.repeat(120), email: 'long', sms: 'short' }) });
+  const wordy = snsChannel({
+    name: 'email',
+    client,
+    topicArn: TopicArn,
+    render: () => ({ subject: 'x'.repeat(120), email: 'long', sms: 'short' }),
+  });
   expect((await wordy.send(sampleAlert)).delivered).toBe(true);
   expect((await published())[0]?.deliveries[0]?.subject?.length).toBe(99);
 });
 
 test('a topic that does not exist is told with its fix', async () => {
   const { snsClient: client, TopicArn, render } = await channelUnderTest();
-  const lost = snsChannel({ client, topicArn: `${TopicArn}-gone`, render });
+  const lost = snsChannel({ name: 'email', client, topicArn: `${TopicArn}-gone`, render });
   expect(await lost.send(sampleAlert)).toEqual({
     delivered: false,
     detail: expect.stringMatching(/-gone: NotFoundException: .*Fix: create the topic/),
