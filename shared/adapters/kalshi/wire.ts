@@ -27,25 +27,65 @@ export const retired = z.optional(z.unknown()) as unknown as z.ZodMiniType<unkno
 
 /** Counts fields that are missing or unknown, at any depth. Values are judged by the schema itself. */
 export function inspect(canary: SchemaCanary, name: string, schema: z.ZodMiniType, value: unknown): void {
-  const type = inner(schema);
-  if (type instanceof z.ZodMiniArray) {
-    if (Array.isArray(value)) for (const item of value) inspect(canary, name, type.def.element as z.ZodMiniType, item);
-  } else if (type instanceof z.ZodMiniObject && isRecord(value)) {
-    const shape = type.shape as Readonly<Record<string, z.ZodMiniType>>;
-    for (const [field, fieldSchema] of Object.entries(shape)) {
+  const { item, shape, fields } = makeUp(schema);
+  if (item) {
+    if (Array.isArray(value)) for (const one of value) inspect(canary, name, item, one);
+  } else if (shape && isRecord(value)) {
+    for (const { field, inner, promised } of fields) {
       const held = value[field];
       if (held === undefined || held === null) {
-        if (awaited.has(fieldSchema)) canary.see('missing', `${name}.${field}`);
-      } else inspect(canary, `${name}.${field}`, fieldSchema, held);
+        if (promised) canary.see('missing', `${name}.${field}`);
+      } else if (inner) inspect(canary, `${name}.${field}`, inner, held);
     }
     for (const field of Object.keys(value)) if (!(field in shape)) canary.see('unknown', `${name}.${field}`);
   }
 }
 
+interface MakeUp {
+  /** Of a list. */
+  readonly item?: z.ZodMiniType;
+  /** Of an object. */
+  readonly shape?: Readonly<Record<string, z.ZodMiniType>>;
+  readonly fields: readonly Field[];
+}
+
+interface Field {
+  readonly field: string;
+  /** Absent where there is nothing within it to look at. */
+  readonly inner?: z.ZodMiniType;
+  /** The documentation says that it always comes. */
+  readonly promised: boolean;
+}
+
+const madeUp = new WeakMap<z.ZodMiniType, MakeUp>();
+
+/** What a schema is made of, found once: it is asked for every field of every answer. */
+function makeUp(schema: z.ZodMiniType): MakeUp {
+  const known = madeUp.get(schema);
+  if (known) return known;
+  const type = core(schema);
+  const found = type instanceof z.ZodMiniObject ? ofObject(type) : ofOther(type);
+  madeUp.set(schema, found);
+  return found;
+}
+
+function ofObject(type: z.ZodMiniObject): MakeUp {
+  const shape = type.shape as Readonly<Record<string, z.ZodMiniType>>;
+  const fields = Object.entries(shape).map(([field, schema]): Field => {
+    const { item, shape: within } = makeUp(schema);
+    return { field, promised: awaited.has(schema), ...(item || within ? { inner: schema } : {}) };
+  });
+  return { shape, fields };
+}
+
+function ofOther(type: z.ZodMiniType): MakeUp {
+  return type instanceof z.ZodMiniArray ? { item: type.def.element as z.ZodMiniType, fields: [] } : { fields: [] };
+}
+
 /** The schema within optional, nullable and transformed ones. */
-function inner(schema: z.ZodMiniType): z.ZodMiniType {
-  if (schema instanceof z.ZodMiniOptional || schema instanceof z.ZodMiniNullable) return inner(schema.def.innerType as z.ZodMiniType);
-  if (schema instanceof z.ZodMiniPipe) return inner(schema.def.in as z.ZodMiniType);
+function core(schema: z.ZodMiniType): z.ZodMiniType {
+  if (schema instanceof z.ZodMiniOptional || schema instanceof z.ZodMiniNullable) return core(schema.def.innerType as z.ZodMiniType);
+  if (schema instanceof z.ZodMiniPipe) return core(schema.def.in as z.ZodMiniType);
   return schema;
 }
 
