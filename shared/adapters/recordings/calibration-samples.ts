@@ -28,13 +28,15 @@ export interface SamplesIo {
   readonly blobs: Blobs;
   readonly market: Pick<MarketData, 'outcomes'>;
   readonly now: Millis;
+  /** Categories by series: a scan's pages do not know them. */
+  categories(): Promise<ReadonlyMap<string, string>>;
 }
 
 /**
  * What prices said of markets that have ended by now. Reads the scans recorded since the last time and how the markets that
  * were due ended, and keeps both: the sum for the next night, the outcomes for replays. Throws BlobFailure and ExchangeError.
  */
-export async function calibrationSamples({ blobs, market, now }: SamplesIo): Promise<readonly CalibrationSample[]> {
+export async function calibrationSamples({ blobs, market, now, categories }: SamplesIo): Promise<readonly CalibrationSample[]> {
   const { memory, through } = await lastMemory(blobs);
   const keys = (await blobs.list('scans/', through)).slice(0, MAX_SCANS);
   for (const key of keys) {
@@ -43,7 +45,8 @@ export async function calibrationSamples({ blobs, market, now }: SamplesIo): Pro
   }
   const due = memory.state().pending.filter(({ closeTime }) => closeTime <= now);
   const ended = (await market.outcomes(due.map(({ ticker }) => ticker))).filter(({ settledAt }) => settledAt <= now);
-  for (const outcome of ended) memory.settle(outcome);
+  const known = ended.length === 0 ? new Map<string, string>() : await categories();
+  for (const outcome of ended) memory.settle(outcome, (series) => known.get(series));
   if (ended.length > 0) await recordOutcomes(blobs, now, ended);
   const state = bounded(memory.state(), now);
   const manifest = { kind: 'samples', through: keys.at(-1) ?? through } satisfies z.input<typeof manifestSchema>;
