@@ -1,6 +1,7 @@
-import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { localNames } from '../local/runner/local-names.ts';
+import { askFunction } from '../shared/system/ask-function.ts';
 import type { FunctionName } from '../shared/system/map.ts';
+import { awsFailure } from './aws/aws-failure.ts';
 import { Exit } from './exit.ts';
 import type { OpenedStore } from './open-store.ts';
 
@@ -16,16 +17,15 @@ export async function ask(
   payload: object,
 ): Promise<Readonly<Record<string, unknown>>> {
   if (env === 'local' && running === undefined) throw new Exit(3, `${name}: no system runs here. Fix: npm start, or --env aws`);
-  const client = new LambdaClient({ maxAttempts: 1, ...(running ? { endpoint: running.endpoint, ...LOCAL } : {}) });
-  const command = new InvokeCommand({ FunctionName: `${localNames.prefix}${name}`, Payload: JSON.stringify(payload) });
-  const { FunctionError, Payload } = await client.send(command).catch((cause: unknown) => {
-    const said = cause instanceof Error ? cause.message : String(cause);
-    throw new Exit(3, `${name}: cannot be reached (${said}). Fix: pilot doctor`, { cause });
+  const where = running ? { endpoint: running.endpoint, ...LOCAL } : {};
+  const { failed, answer } = await askFunction(localNames.prefix, name, payload, 'wait', where).catch((cause: unknown) => {
+    if (env === 'aws') throw awsFailure(name, cause);
+    const text = cause instanceof Error ? cause.message : String(cause);
+    throw new Exit(3, `${name}: cannot be reached (${text}). Fix: pilot doctor`, { cause });
   });
-  const text = new TextDecoder().decode(Payload ?? new Uint8Array());
-  const answer = (text === '' ? {} : JSON.parse(text)) as Readonly<Record<string, unknown>>;
-  if (FunctionError !== undefined) throw new Exit(1, saidBy(answer, 'errorMessage') ?? FunctionError);
-  return answer;
+  const said = (answer ?? {}) as Readonly<Record<string, unknown>>;
+  if (failed) throw new Exit(1, saidBy(said, 'errorMessage') ?? `${name} failed. Fix: pilot logs --job ${name}`);
+  return said;
 }
 
 /** A text in an answer; undefined where there is none. */

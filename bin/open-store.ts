@@ -6,8 +6,10 @@ import { localNames, stateFolder } from '../local/runner/local-names.ts';
 import { findRunning, type Running } from '../local/runner/running.ts';
 import { pacedClock, parsePace, wallClock } from '../shared/adapters/clock/clocks.ts';
 import { dynamoStore } from '../shared/adapters/dynamodb/dynamo-store.ts';
+import type { Mode } from '../shared/domain/book.ts';
 import type { Clock } from '../shared/ports/clock.ts';
 import type { Store } from '../shared/ports/store.ts';
+import { deployedEnvironment } from './aws/deployed.ts';
 import { Exit } from './exit.ts';
 
 /** What a command reads from: the store, and the time it is there. */
@@ -17,6 +19,8 @@ export interface OpenedStore {
   /** The system that runs on this machine, if one does and `env` is local. */
   readonly running: Running | undefined;
   readonly env: 'local' | 'aws';
+  /** The mode of the system that runs here, or that is deployed; undefined when neither is. */
+  readonly mode: Mode | undefined;
   close(): Promise<void>;
 }
 
@@ -32,19 +36,21 @@ export interface StoreOptions {
 export async function openStore({ env = 'local' }: StoreOptions = {}): Promise<OpenedStore> {
   if (env !== 'local' && env !== 'aws') throw new Exit(2, `--env ${env}: not known. Fix: use local or aws`);
   if (env === 'aws') {
-    return { ...storeOn(new DynamoDBClient({ maxAttempts: 1 }), wallClock), running: undefined, env, close: async () => undefined };
+    // What is deployed decides whose money is looked at, not the configuration of this machine.
+    const { PILOT_MODE: mode } = await deployedEnvironment();
+    return { ...storeOn(new DynamoDBClient({ maxAttempts: 1 }), wallClock), running: undefined, env, mode, close: async () => undefined };
   }
   const running = findRunning();
   if (running) {
     const clock = pacedClock(parsePace(running.clock));
-    return { ...storeOn(localClient(running.endpoint), clock), running, env, close: async () => undefined };
+    return { ...storeOn(localClient(running.endpoint), clock), running, env, mode: running.mode, close: async () => undefined };
   }
   const engine = await startDynamodb({ dataPath: join(stateFolder, 'dynamodb.sqlite') }).catch((cause: unknown) => {
     throw new Exit(3, cause instanceof Error ? cause.message : String(cause), { cause });
   });
   const client = localClient(engine.endpoint);
   await createTables(client, { state: localNames.stateTable, reports: localNames.reportsTable });
-  return { ...storeOn(client, wallClock), running: undefined, env, close: () => engine.stop() };
+  return { ...storeOn(client, wallClock), running: undefined, env, mode: undefined, close: () => engine.stop() };
 }
 
 function storeOn(client: DynamoDBClient, clock: Clock): { readonly store: Store; readonly clock: Clock } {

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { aiCommand } from './commands/ai.ts';
 import { alertsCommand } from './commands/alerts.ts';
 import { analyzeCommand } from './commands/analyze.ts';
+import { awsCommand } from './commands/aws.ts';
 import { calibrationCommand } from './commands/calibration.ts';
 import { callCommand } from './commands/call.ts';
 import { completionCommand } from './commands/completion.ts';
@@ -75,6 +76,6 @@ const groups: readonly (readonly [string, readonly (() => Command)[]])[] = [
       ...[triggerCommand],
     ],
   ],
-  ['Set up:', [setupCommand, doctorCommand, configCommand, secretsCommand, restoreCommand, completionCommand]],
+  ['Set up:', [setupCommand, awsCommand, doctorCommand, configCommand, secretsCommand, restoreCommand, completionCommand]],
   ['Study:', [...[replayCommand, feeCommand, sizeCommand, historyCommand, exchangeCommand, callCommand, streamCommand, shardsCommand]]],
 ];

@@ -31,7 +31,7 @@ export async function withStore<T>(options: StoreCommandOptions, use: (io: ViewI
   try {
     const { store, clock, running, env } = opened;
     const stopped = env === 'local' && running === undefined;
-    const mode = running?.mode ?? config.mode;
+    const mode = opened.mode ?? config.mode;
     return await use({ store, now: clock.now(), book: options.book ?? mode, mode, zone: config.zone, config, stopped }, opened);
   } finally {
     await opened.close();

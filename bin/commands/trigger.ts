@@ -22,7 +22,7 @@ async function trigger(kind: AlertKind, options: StoreCommandOptions): Promise<v
   const alert = await withStore(options, async (io, opened) => {
     if (io.mode !== 'paper') throw new Exit(4, `trigger: the mode is ${io.mode}. Fix: test alerts in paper mode, or use pilot alerts test`);
     const raised = testAlert(kind, { at: io.now, book: io.book });
-    await alertNow(alertIo(io, opened), [raised]);
+    await alertNow(await alertIo(io, opened), [raised]);
     return raised;
   });
   if (options.json) printJson(alert);
