@@ -15,8 +15,11 @@ export function packagesBeside(name: FunctionName): readonly string[] {
   return Object.keys(lazyPackages).filter((lazy) => lazyPackages[lazy]?.(functions[name]));
 }
 
-/** In Lambda a role's keys come by the environment; the SDK's chain of other ways is a third of a bundle. */
-const credentials = fileURLToPath(import.meta.resolve('../shared/system/config/aws-credentials.ts'));
+/** Parts of the SDK that a function in Lambda never reaches, and what stands for them: a third of a bundle. */
+const alias: Readonly<Record<string, string>> = {
+  '@aws-sdk/credential-provider-node': fileURLToPath(import.meta.resolve('../shared/system/config/aws-credentials.ts')),
+  '@aws-sdk/middleware-endpoint-discovery': fileURLToPath(import.meta.resolve('../shared/system/config/aws-endpoint-discovery.ts')),
+};
 
 /** How every bundle is made, in esbuild's words: ES modules in, one minified CommonJS file out, the SDK in it. */
 export const bundle = {
@@ -24,7 +27,7 @@ export const bundle = {
   mainFields: ['module', 'main'],
   // Event streams are loaded by the SDK only for calls that answer with one; no function makes such a call.
   external: [...Object.keys(lazyPackages), '@smithy/core/event-streams'],
-  alias: { '@aws-sdk/credential-provider-node': credentials },
+  alias,
 } as const;
 
 /** What is decided when a bundle is made: on paper, what can reach an order endpoint is left out of it. */

@@ -3,8 +3,7 @@ import { type BundlingOptions, LogLevel, OutputFormat, SourceMapMode } from 'aws
 import type { FunctionName, Mode } from '../shared/system/map.ts';
 import { bundle, definesOf, packagesBeside } from './bundle.ts';
 
-const [[aliased, replacement] = ['', '']] = Object.entries(bundle.alias);
-const aliasFlag = `--alias:${aliased}`;
+const aliases = Object.entries(bundle.alias).map(([name, file]) => [`--alias:${name}`, file] as const);
 
 /** Small and quick to start, as lib/bundle.ts has it. The source map stays here. */
 export function bundlingOf(name: FunctionName, mode: Mode): BundlingOptions {
@@ -15,7 +14,7 @@ export function bundlingOf(name: FunctionName, mode: Mode): BundlingOptions {
     minify: true,
     externalModules: [...bundle.external],
     define: { ...definesOf(mode) },
-    esbuildArgs: { [aliasFlag]: replacement },
+    esbuildArgs: Object.fromEntries(aliases),
     sourceMap: true,
     sourceMapMode: SourceMapMode.EXTERNAL,
     sourcesContent: false,
@@ -38,6 +37,7 @@ export function bundlingOf(name: FunctionName, mode: Mode): BundlingOptions {
 /** The same flags as the bundle's own. */
 function bundlePackage(name: string, root: string, output: string): string {
   const flags = `--bundle --minify --platform=node --target=${bundle.target} --format=cjs --main-fields=${bundle.mainFields.join(',')} --log-level=error`;
+  const stands = aliases.map(([flag, file]) => `"${flag}=${file}"`).join(' ');
   const folder = join(output, 'node_modules', name);
-  return `cd "${root}" && node_modules/.bin/esbuild ${name} ${flags} "${aliasFlag}=${replacement}" --outfile="${folder}/index.js" && echo '{"main":"index.js"}' > "${folder}/package.json"`;
+  return `cd "${root}" && node_modules/.bin/esbuild ${name} ${flags} ${stands} --outfile="${folder}/index.js" && echo '{"main":"index.js"}' > "${folder}/package.json"`;
 }

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { bundle } from '../../lib/bundle.ts';
 import { bundlingOf } from '../../lib/bundling.ts';
 import { defaultProvider } from '../../shared/system/config/aws-credentials.ts';
 import { type FunctionName, functionNames } from '../../shared/system/map.ts';
@@ -28,6 +29,16 @@ describe('a bundle', () => {
     expect(beside('forecast')).toEqual(['openai', ...clients('s3', 'secrets-manager', 'sns')]);
     expect(beside('sync')).toEqual(clients('secrets-manager', 'sns'));
     expect(beside('api')).toEqual(clients('lambda', 's3'));
+  });
+});
+
+describe('what stands for a part of the SDK', () => {
+  it('is in the bundle, and in the packages beside it', () => {
+    for (const [part, file] of Object.entries(bundle.alias)) {
+      const { esbuildArgs, commandHooks } = bundlingOf('scan', 'paper');
+      expect(esbuildArgs).toHaveProperty([`--alias:${part}`], file);
+      expect(commandHooks?.afterBundling('/repository', '/bundle')[0]).toContain(`"--alias:${part}=${file}"`);
+    }
   });
 });
 
