@@ -16,6 +16,7 @@ import { exportCommand } from './commands/export.ts';
 import { feeCommand } from './commands/fee.ts';
 import { haltCommand } from './commands/halt.ts';
 import { historyCommand } from './commands/history.ts';
+import { interactiveCommand } from './commands/interactive.ts';
 import { jobsCommand } from './commands/jobs.ts';
 import { ledgerCommand } from './commands/ledger.ts';
 import { logsCommand } from './commands/logs.ts';
@@ -73,7 +74,7 @@ const groups: readonly (readonly [string, readonly (() => Command)[]])[] = [
     'Act:',
     [
       ...[scanCommand, runCommand, analyzeCommand, noteCommand, pauseCommand, resumeCommand, haltCommand, emergencyCommand],
-      ...[triggerCommand],
+      ...[triggerCommand, () => interactiveCommand((words) => program().parseAsync([...words], { from: 'user' }))],
     ],
   ],
   ['Set up:', [setupCommand, awsCommand, doctorCommand, configCommand, secretsCommand, restoreCommand, completionCommand]],
