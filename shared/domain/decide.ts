@@ -3,7 +3,7 @@ import { heldQuote } from './board.ts';
 import type { Book, Mode, Rung } from './book.ts';
 import { bookOf } from './book.ts';
 import type { ExitReason, ExitSettings, Watch, Watched } from './exits/exit-rules.ts';
-import { watchPosition } from './exits/exit-rules.ts';
+import { watchKey, watchPosition } from './exits/exit-rules.ts';
 import { entryIntent, exitIntent } from './intents.ts';
 import { marketStatuses } from './market.ts';
 import type { OrderIntent } from './order.ts';
@@ -56,10 +56,6 @@ export interface Decision {
   readonly exits: readonly ExitDecision[];
   /** What to remember of held positions until the next look. */
   readonly watches: ReadonlyMap<string, Watch>;
-}
-
-export function watchKey(book: Book, ticker: string): string {
-  return `${book}|${ticker}`;
 }
 
 /** Nothing to say and nothing held: what nearly every quote comes to. */

@@ -4,7 +4,8 @@ import type { MarketCalibration } from '../../shared/domain/calibration/market-c
 import { horizons } from '../../shared/domain/calibration/platt.ts';
 import { countersOf } from '../../shared/domain/counters.ts';
 import type { Decision, Desk } from '../../shared/domain/decide.ts';
-import { decide, watchKey } from '../../shared/domain/decide.ts';
+import { decide } from '../../shared/domain/decide.ts';
+import { watchKey } from '../../shared/domain/exits/exit-rules.ts';
 import type { Side } from '../../shared/domain/money.ts';
 import type { OrderIntent } from '../../shared/domain/order.ts';
 import { decisionKey } from '../../shared/domain/order.ts';

@@ -1,4 +1,5 @@
 import type { Quote } from '../board.ts';
+import type { Book } from '../book.ts';
 import type { Millis, Price } from '../money.ts';
 import type { Position } from '../position.ts';
 import { entryPrice } from '../position.ts';
@@ -33,6 +34,11 @@ export interface Watch {
   readonly lastBid?: Price;
   /** The rule that has triggered and when it was first seen; an exit needs it to hold. */
   readonly trigger?: { readonly reason: ExitReason; readonly since: Millis };
+}
+
+/** What a watch is kept under. */
+export function watchKey(book: Book, ticker: string): string {
+  return `${book}|${ticker}`;
 }
 
 export type ExitReason = 'stop' | 'recovery' | 'take-profit' | 'trail' | 'time' | 'portfolio';

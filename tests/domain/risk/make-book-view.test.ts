@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { untouchedBreaker } from '../../../shared/domain/breaker.ts';
-import { watchKey } from '../../../shared/domain/decide.ts';
+import { watchKey } from '../../../shared/domain/exits/exit-rules.ts';
 import type { LedgerEntry } from '../../../shared/domain/ledger.ts';
 import { foldLedger } from '../../../shared/domain/ledger.ts';
 import type { OrderRecord } from '../../../shared/domain/order.ts';
