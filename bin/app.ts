@@ -2,13 +2,15 @@ import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { pilotApp } from '../lib/pilot-app.ts';
 import { WrongSetting } from '../lib/settings.ts';
+import { config as file } from '../pilot.config.ts';
+import { ConfigError, makeConfig } from '../shared/system/config/config.ts';
 
 const app = new App();
 try {
-  pilotApp(app, join(import.meta.dirname, '..'));
+  pilotApp(app, join(import.meta.dirname, '..'), { alertMinutes: makeConfig({ file }).alerts.checkMinutes });
   app.synth();
 } catch (error) {
-  if (!(error instanceof WrongSetting)) throw error;
+  if (!(error instanceof WrongSetting || error instanceof ConfigError)) throw error;
   console.error(error.message);
   process.exitCode = 1;
 }

@@ -9,33 +9,37 @@ import { moment } from './time.ts';
 
 /** What the models said, beside the market's price of the same moment, and what it cost. */
 export function aiPanel(data: PageData): Html {
-  return panel({ id: 'ai', title: 'AI decisions', watch: data, wide: true }, data.ai, ({ spentToday, budget, models, log, calls }) => {
-    const share = Math.min(1, Number(spentToday ?? 0) / Math.max(1e-9, Number(budget)));
-    const spend = html`<p>AI spend ${dollars(spentToday)} of ${dollars(budget)} today <meter min="0" max="1" value="${share}" aria-label="AI budget used"></meter> · ${plural(calls, 'call')} in 30 days</p>`;
-    const weights =
-      models.length === 0
-        ? 'No model has earned a weight yet: none has settled forecasts.'
-        : models.map(({ model, state, weight }) => `${model} ${state}, weight ${percent(weight)}`).join(' · ');
-    const rows = log
-      .slice(0, 15)
-      .map(({ at, ticker, kind, probability, market, cost, detail }) =>
-        row(
-          [
-            moment(at, data),
-            ticker,
-            kind === 'forecast' ? `${percent(probability)} vs ${percent(market)}` : 'no forecast',
-            detail,
-            dollars(cost),
-          ],
-          [4],
-        ),
-      );
-    const list =
-      log.length === 0
-        ? empty('No forecast yet. After each scan the best candidates are asked about, within the budget.')
-        : table('AI decisions', ['When', 'Market', 'Forecast vs market', 'How', 'Cost'], rows);
-    return html`${spend}<p class="small">${weights}</p>${list}`;
-  });
+  return panel(
+    { id: 'ai', title: 'AI decisions', watch: data, wide: true },
+    data.ai,
+    ({ spentToday, simulated, budget, models, log, calls }) => {
+      const share = Math.min(1, Number(spentToday ?? 0) / Math.max(1e-9, Number(budget)));
+      const spend = html`<p>AI spend ${dollars(spentToday)} of ${dollars(budget)} today${simulated ? ', simulated: no real money' : ''} <meter min="0" max="1" value="${share}" aria-label="AI budget used"></meter> · ${plural(calls, 'call')} in 30 days</p>`;
+      const weights =
+        models.length === 0
+          ? 'No model has earned a weight yet: none has settled forecasts.'
+          : models.map(({ model, state, weight }) => `${model} ${state}, weight ${percent(weight)}`).join(' · ');
+      const rows = log
+        .slice(0, 15)
+        .map(({ at, ticker, kind, probability, market, cost, detail }) =>
+          row(
+            [
+              moment(at, data),
+              ticker,
+              kind === 'forecast' ? `${percent(probability)} vs ${percent(market)}` : 'no forecast',
+              detail,
+              dollars(cost),
+            ],
+            [4],
+          ),
+        );
+      const list =
+        log.length === 0
+          ? empty('No forecast yet. After each scan the best candidates are asked about, within the budget.')
+          : table('AI decisions', ['When', 'Market', 'Forecast vs market', 'How', 'Cost'], rows);
+      return html`${spend}<p class="small">${weights}</p>${list}`;
+    },
+  );
 }
 
 /** Forecast against outcome: on the diagonal is honest. */

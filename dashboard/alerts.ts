@@ -34,9 +34,12 @@ function stopped({ status, ...data }: PageData, since: string | null): Html {
 }
 
 export function alertsPanel(data: PageData): Html {
+  const checks = data.status.jobs.find(({ name }) => name === 'alert-check');
   return panel({ id: 'alerts', title: 'Alerts', watch: data }, data.alerts, ({ open, history }) => {
     if (open.length + history.length === 0)
-      return empty('No alert so far. They are checked every 10 minutes; pilot trigger raises one for a test.');
+      return empty(
+        html`No alert so far. They are checked ${checks?.trigger ?? 'as planned'}; <code>pilot trigger</code> raises one for a test.`,
+      );
     const graver = open.toSorted((a, b) => Number(a.type === 'WARNING') - Number(b.type === 'WARNING'));
     const more = open.length - SHOWN_OPEN;
     return html`<ul class="list">${graver.slice(0, SHOWN_OPEN).map((alert) => alertItem(alert, data))}${history.slice(0, SHOWN_PAST).map((alert) => alertItem(alert, data))}</ul>

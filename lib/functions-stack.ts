@@ -48,9 +48,9 @@ function addDelivery(stack: Stack, name: FunctionName, lambda: IFunction, jobs: 
   });
 }
 
-function addTimetable(stack: Stack, jobs: ReadonlyMap<FunctionName, IFunction>, { names, settings }: Plan): void {
+function addTimetable(stack: Stack, jobs: ReadonlyMap<FunctionName, IFunction>, { names, settings, map }: Plan): void {
   const group = new CfnScheduleGroup(stack, 'Timetable', { name: names.system });
-  const timetable = [...scheduleOf(functions, settings)];
+  const timetable = [...scheduleOf(map, settings)];
   const role = new Role(stack, 'scheduler-role', {
     assumedBy: new ServicePrincipal('scheduler.amazonaws.com', { conditions: { StringEquals: { 'aws:SourceAccount': stack.account } } }),
     description: 'Starts the jobs of the timetable, and nothing else',

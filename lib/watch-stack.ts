@@ -3,7 +3,7 @@ import { CfnBudget } from 'aws-cdk-lib/aws-budgets';
 import { Alarm, type AlarmProps, ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Topic } from 'aws-cdk-lib/aws-sns';
-import { type FunctionName, functionNames, functions, heartbeat } from '../shared/system/map.ts';
+import { type FunctionName, functionNames, heartbeat } from '../shared/system/map.ts';
 import { arn, type Names } from './names.ts';
 import type { Plan } from './plan.ts';
 
@@ -18,7 +18,7 @@ export function watchStack(app: App, plan: Plan): Stack {
   const { names } = plan;
   const stack = new Stack(app, names.stack('watch'), { description: 'Kalshi Pilot: dead-man’s switch, failures, budget' });
   const tell = new SnsAction(Topic.fromTopicArn(stack, 'Alerts', arn('sns', names.topic)));
-  for (const [id, alarm] of [...silences(), ...failures(names), ...undelivered(names)]) {
+  for (const [id, alarm] of [...silences(plan), ...failures(names), ...undelivered(names)]) {
     const made = new Alarm(stack, id, { ...alarm, alarmName: `${names.system} ${id}` });
     made.addAlarmAction(tell);
     made.addOkAction(tell);
@@ -30,9 +30,9 @@ export function watchStack(app: App, plan: Plan): Stack {
 type NamedAlarm = readonly [id: string, alarm: AlarmProps];
 
 /** A job that has not ended well for too long. Missing data is the alarm. */
-function silences(): readonly NamedAlarm[] {
+function silences({ map }: Plan): readonly NamedAlarm[] {
   return functionNames.flatMap((name): readonly NamedAlarm[] => {
-    const { aliveWithinMinutes } = functions[name];
+    const { aliveWithinMinutes } = map[name];
     if (aliveWithinMinutes === undefined) return [];
     const metric = new Metric({
       namespace: heartbeat.namespace,

@@ -5,9 +5,9 @@ import { linesText, tableText } from './table.ts';
 import type { View, ViewIo } from './view.ts';
 
 /** `pilot jobs`: the timetable, how each job last went, and when it is due. */
-export async function jobsView({ store, now, zone, stopped }: ViewIo): Promise<View> {
+export async function jobsView({ store, config, now, zone, stopped }: ViewIo): Promise<View> {
   const clock = { now: () => now, sleep: async () => undefined };
-  const jobs = await readJobs({ store, clock, settings: { times: { zone } } });
+  const jobs = await readJobs({ store, clock, settings: { times: { zone, alertMinutes: config.alerts.checkMinutes } } });
   const columns = ['Job', 'When', 'Last run', 'Outcome', 'Took', 'Next'].map((title) => ({ title }));
   const rows = jobs.map((job) => [job.name, job.trigger, lastText(job, now), job.lastOutcome ?? '-', tookText(job), nextText(job, zone)]);
   const off = stopped ? ['', '  No system runs here, so nothing is due: npm start'] : [];

@@ -26,7 +26,7 @@ export async function serveDashboard(times: Times, wanted: string | undefined): 
     const io = openApi(parts, {
       assets,
       access,
-      times,
+      times: { ...times, alertMinutes: parts.config.alerts.checkMinutes },
       startedAt: parts.clock.now(),
       cloudPerMonth: cloudPerMonth(parts),
       updates: 'events',

@@ -1,9 +1,12 @@
 import { CreateSecretCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { config as file } from '../../pilot.config.ts';
 import { type Pace, pacedClock, paceText, wallClock } from '../../shared/adapters/clock/clocks.ts';
 import { s3Blobs } from '../../shared/adapters/s3/s3-blobs.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
+import { SIMULATED_KEY } from '../../shared/system/analysts.ts';
+import { makeConfig } from '../../shared/system/config/config.ts';
 import { exchangeAddress } from '../../shared/system/exchange-address.ts';
-import { scheduleOf, type Times } from '../../shared/system/map/schedule.ts';
+import { retimed, scheduleOf, type Times } from '../../shared/system/map/schedule.ts';
 import { type FunctionName, functions } from '../../shared/system/map.ts';
 import { writeLogsTo } from '../../shared/system/parts.ts';
 import { startAnalystServer } from '../analyst/analyst-server.ts';
@@ -58,10 +61,11 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
   const analyst = simulatesModels(options) ? await startAnalystServer({ seed: String(options.seed) }) : undefined;
   const stopTime = options.prices === 'generated' ? keepTime(world, clock, pace.speed, folder) : undefined;
   const environment = environmentOf(options, pace, kalshiBaseUrl);
-  Object.assign(process.env, environment, analyst ? { XAI_API_KEY: 'simulated', XAI_BASE_URL: analyst.baseUrl } : {});
+  Object.assign(process.env, environment, analyst ? { XAI_API_KEY: SIMULATED_KEY, XAI_BASE_URL: analyst.baseUrl } : {});
   writeLogsTo(options.log);
   if (environment.PILOT_SECRET_KALSHI !== undefined && exchange) await keepKey(environment.PILOT_SECRET_KALSHI, exchange.key);
-  const scheduler = new Scheduler(scheduleOf(functions, options.times), clock, services.call);
+  const times = { ...options.times, alertMinutes: makeConfig({ file }).alerts.checkMinutes };
+  const scheduler = new Scheduler(scheduleOf(retimed(functions, times), times), clock, services.call);
   return {
     ...{
       endpoint: services.cloud.endpoint,

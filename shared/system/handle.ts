@@ -1,6 +1,7 @@
 import middy from '@middy/core';
 import type { Lease } from '../ports/store.ts';
 import { type Log, makeLog } from './log.ts';
+import { retimed } from './map/schedule.ts';
 import { type FunctionName, functions, heartbeat } from './map.ts';
 import { openParts, type Parts } from './parts.ts';
 import { periodOf, readEvent, type Started } from './read-event.ts';
@@ -69,7 +70,7 @@ async function once(name: FunctionName, following: Following): Promise<unknown> 
   const { parts, tick, nothing, log } = following.context;
   const now = parts.clock.now();
   if (nothing !== undefined) return skipped(log, nothing);
-  const period = periodOf(name, functions);
+  const period = periodOf(name, retimed(functions, { alertMinutes: parts.config.alerts.checkMinutes }));
   const late = now - Date.parse(tick);
   if (period !== undefined && late > period) return skipped(log, `tick is ${Math.round(late / 1000)} s old, older than its period`);
   if ('http' in functions[name].trigger) return undefined;

@@ -38,7 +38,12 @@ async function open(): Promise<Served> {
   const { PILOT_DASHBOARD_URL: dashboard } = parts.environment;
   const origins = dashboard === undefined ? [PROXY] : [dashboard, PROXY];
   const signIn = signInOf(parts.environment);
-  const host = { startedAt: undefined, times: { zone: parts.config.zone }, cloudPerMonth: cloudPerMonth(parts), updates: 'poll' } as const;
+  const host = {
+    startedAt: undefined,
+    times: { zone: parts.config.zone, alertMinutes: parts.config.alerts.checkMinutes },
+    cloudPerMonth: cloudPerMonth(parts),
+    updates: 'poll',
+  } as const;
   return handle(api(openApi(parts, { assets: { script, style }, access: { secret, origins, hosts: undefined, ...signIn }, ...host })));
 }
 

@@ -23,7 +23,7 @@ export type FunctionName = (typeof functionNames)[number];
 
 /** What starts a function. `cron` has the six fields of AWS: minute hour day-of-month month day-of-week year. */
 export type Trigger =
-  | { readonly every: `${number} ${'minutes' | 'hour'}` }
+  | { readonly every: `${number} ${'minute' | 'minutes' | 'hour'}` }
   /** `moves`: the setting that gives another time or day. */
   | { readonly cron: string; readonly moves?: 'daily' | 'weekly' }
   /** When that function ends, well or badly, for the same tick. */

@@ -33,7 +33,7 @@ function unwrap(event: unknown): { readonly payload: Readonly<Record<string, unk
   return { payload: before.payload, skipped: before.skipped || response?.outcome === 'skipped' };
 }
 
-const UNIT = { minutes: 60_000, hour: 3_600_000 } as const;
+const UNIT = { minute: 60_000, minutes: 60_000, hour: 3_600_000 } as const;
 const DAY = 86_400_000;
 
 /** After this many ms a tick is too late to be worth running: its successor is due. */

@@ -30,21 +30,21 @@ export interface Synthesized {
 }
 
 /** The app as `cdk synth` makes it, without bundling: templates say the same, and the tests stay quick. */
-export function synthesized(context: Json = {}): Synthesized {
-  const app = makeApp(context);
+export function synthesized(context: Json = {}, times: Parameters<typeof pilotApp>[2] = {}): Synthesized {
+  const app = makeApp(context, times);
   const stacks = new Map(app.synth().stacks.map(({ stackName, template }) => [stackName, template as Template]));
   const resources = [...stacks.values()].flatMap(({ Resources }) => Object.entries(Resources));
   return { app, stacks, of: (type) => new Map(resources.filter(([, { Type }]) => Type === type)) };
 }
 
-export function makeApp(context: Json = {}): App {
+export function makeApp(context: Json = {}, times: Parameters<typeof pilotApp>[2] = {}): App {
   const { context: flags } = JSON.parse(readFileSync('cdk.json', 'utf8')) as { readonly context: Json };
   const app = new App({
     context: { ...flags, 'aws:cdk:bundling-stacks': [], ...context },
     outdir: mkdtempSync(join(scratch, 'cdk.out-')),
     analyticsReporting: false,
   });
-  pilotApp(app, emptyHandlers());
+  pilotApp(app, emptyHandlers(), times);
   return app;
 }
 

@@ -56,6 +56,20 @@ describe('the timetable in the template', () => {
     });
   });
 
+  it('checks alerts as often as the configuration says, and rings when three checks were missed', () => {
+    for (const [alertMinutes, expression] of [
+      [1, 'rate(1 minute)'],
+      [5, 'rate(5 minutes)'],
+      [90, 'rate(90 minutes)'],
+    ] as const) {
+      const app = synthesized({}, { alertMinutes });
+      expect(timetable(app).get('alert-check')?.expression).toBe(expression);
+      const alarms = [...app.of('AWS::CloudWatch::Alarm').values()].map(({ Properties }) => Properties);
+      const silent = alarms.find(({ AlarmName }) => AlarmName === 'kalshi-pilot alert-check is silent');
+      expect(silent).toMatchObject({ Period: alertMinutes * 60, EvaluationPeriods: 3 });
+    }
+  });
+
   it('keeps New York’s wall time through a year with both changes of the clock', () => {
     expect(wallTimes(schedules.get('daily-report') ?? fail())).toEqual({ '08:00': 365 });
     expect(wallTimes(schedules.get('daily-analysis') ?? fail())).toEqual({ '09:00': 365 });

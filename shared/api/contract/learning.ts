@@ -19,6 +19,8 @@ export type CalibrationJson = z.output<typeof calibration>;
 /** `GET /api/ai`: forecasts and abstentions, newest first, what the models cost and what they weigh. */
 export const ai = z.strictObject({
   spentToday: z.nullable(money),
+  /** What was spent is not real money: simulated models of this machine spent it. */
+  simulated: z.boolean(),
   budget: money,
   models: z.array(z.strictObject({ model: z.string(), state: z.string(), weight: z.number() })),
   log: z.array(

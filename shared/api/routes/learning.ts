@@ -1,5 +1,6 @@
 import type { MarketCalibration } from '../../domain/calibration/market-calibration.ts';
 import type { AbstentionRecord, ForecastRecord } from '../../domain/forecasting/forecast-record.ts';
+import { WINDOW } from '../../domain/forecasting/learn.ts';
 import { score } from '../../domain/forecasting/score.ts';
 import { usdText } from '../../domain/money.ts';
 import { CALLS } from '../../jobs/ai-budget.ts';
@@ -15,8 +16,8 @@ const CALLS_COUNTED = 1000;
 const MONTH = 30 * 86_400_000;
 
 /** How what was said came true, beside the market's own price of the same moments. */
-export async function readCalibration({ io }: Reading): Promise<CalibrationJson> {
-  const [settled, market] = await Promise.all([settledForecasts(io.store), io.store.records.get('calibration', 'market')]);
+export async function readCalibration({ io, now }: Reading): Promise<CalibrationJson> {
+  const [settled, market] = await Promise.all([settledForecasts(io.store, now - WINDOW), io.store.records.get('calibration', 'market')]);
   const { score: scored } = score(settled, 'blended', steadyChance());
   const { fittedAt, samples, events, active } = (market ?? {}) as Partial<MarketCalibration>;
   const known = fittedAt !== undefined && samples !== undefined && events !== undefined && active !== undefined;
@@ -37,7 +38,7 @@ export async function readAiLog(reading: Reading): Promise<AiJson> {
   const { io, now } = reading;
   const { records } = io.store;
   const newest = { newestFirst: true, limit: LOG } as const;
-  const [{ spent }, learned, forecasts, abstentions, calls] = await Promise.all([
+  const [{ spent, simulated }, learned, forecasts, abstentions, calls] = await Promise.all([
     readAi(reading),
     lastLearned(io.store),
     records.list(FORECASTS, newest),
@@ -49,7 +50,8 @@ export async function readAiLog(reading: Reading): Promise<AiJson> {
     ...abstentions.map(({ body }) => abstentionJson(body as AbstentionRecord)),
   ];
   return {
-    spentToday: usdText(spent),
+    spentToday: usdText(spent === 0 ? simulated : spent),
+    simulated: spent === 0 && simulated > 0,
     budget: usdText(io.settings.aiBudgetPerDay),
     models: Object.entries(learned?.models ?? {}).map(([model, { state, weight }]) => ({ model, state, weight })),
     log: log.toSorted((a, b) => (a.at < b.at ? 1 : -1)).slice(0, LOG),
@@ -62,9 +64,16 @@ function forecastJson({ at, ticker, strategy, model, blended, mid, cost, calibra
   return { at: isoTime(at), ticker, strategy, kind: 'forecast', model, probability: blended, market: mid, cost: usdText(cost), detail };
 }
 
-function abstentionJson({ at, ticker, strategy, why, detail, mid, cost }: AbstentionRecord): AiJson['log'][number] {
+function abstentionJson({ at, ticker, strategy, why, detail, mid, cost, unasked }: AbstentionRecord): AiJson['log'][number] {
   const unsaid = { model: null, probability: null, market: orNull(mid, Number), cost: usdText(cost) };
-  return { at: isoTime(at), ticker, strategy, kind: 'abstained', ...unsaid, detail: `${why}: ${detail}` };
+  return {
+    at: isoTime(at),
+    ticker,
+    strategy,
+    kind: 'abstained',
+    ...unsaid,
+    detail: `${why}: ${detail}${unasked ? ` (${unasked.markets} markets, since ${isoTime(unasked.since)})` : ''}`,
+  };
 }
 
 /** The same draws at each look, so that an interval does not flicker. Source: Park and Miller's generator. */

@@ -4,7 +4,7 @@ import type { Learned } from '../../domain/forecasting/learn.ts';
 import type { Health } from '../../domain/health/health.ts';
 import type { Usd } from '../../domain/money.ts';
 import { usdText } from '../../domain/money.ts';
-import { SPEND } from '../../jobs/ai-budget.ts';
+import { SIMULATED_SPEND, SPEND, spentIn } from '../../jobs/ai-budget.ts';
 import { lastLearned } from '../../jobs/forecasting/learn-from-outcomes.ts';
 import { lastHealth } from '../../jobs/health.ts';
 import type { Status } from '../contract/status.ts';
@@ -52,10 +52,19 @@ export async function readHealth({ io, book }: Reading): Promise<Health | undefi
   return (await lastHealth(io.store, book))?.health;
 }
 
-/** What models spent today, and how much the best of them weighs; undefined until something was learned. */
-export async function readAi({ io, now }: Reading): Promise<{ readonly spent: Usd; readonly weight: number | undefined }> {
-  const [spent, learned] = await Promise.all([io.store.records.get(SPEND, `day|${etDay(now)}`), lastLearned(io.store)]);
-  return { spent: (typeof spent === 'number' ? spent : 0) as Usd, weight: weightOf(learned) };
+/** What models spent today, real money apart, and how much the best of them weighs; undefined until something was learned. */
+export async function readAi({ io, now }: Reading): Promise<AiSeen> {
+  const { records } = io.store;
+  const day = `day|${etDay(now)}`;
+  const read = [spentIn(records, SPEND, day), spentIn(records, SIMULATED_SPEND, day), lastLearned(io.store)] as const;
+  const [spent, simulated, learned] = await Promise.all(read);
+  return { spent, simulated, weight: weightOf(learned) };
+}
+
+interface AiSeen {
+  readonly spent: Usd;
+  readonly simulated: Usd;
+  readonly weight: number | undefined;
 }
 
 function weightOf(learned: Learned | undefined): number | undefined {

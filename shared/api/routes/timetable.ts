@@ -1,7 +1,7 @@
 import { Cron } from 'croner';
 import type { Run } from '../../ports/store.ts';
 import type { Times } from '../../system/map/schedule.ts';
-import { scheduleOf } from '../../system/map/schedule.ts';
+import { retimed, scheduleOf } from '../../system/map/schedule.ts';
 import type { FunctionName, Trigger } from '../../system/map.ts';
 import { functionNames, functions } from '../../system/map.ts';
 import type { JobJson } from '../contract/status.ts';
@@ -21,27 +21,33 @@ export async function readJobs({
   const now = clock.now();
   const last = await Promise.all(jobNames.map(async (name) => [name, (await store.runs.recent(name, 1))[0]] as const));
   const runs = new Map(last);
-  return jobNames.map((name) => jobOf(name, runs, settings.times, now));
+  const plan = { map: retimed(functions, settings.times), times: settings.times };
+  return jobNames.map((name) => jobOf(name, runs, plan, now));
 }
 
-function jobOf(name: FunctionName, runs: ReadonlyMap<FunctionName, Run | undefined>, times: Times, now: number): JobJson {
+interface Plan {
+  readonly map: typeof functions;
+  readonly times: Times;
+}
+
+function jobOf(name: FunctionName, runs: ReadonlyMap<FunctionName, Run | undefined>, plan: Plan, now: number): JobJson {
   const run = runs.get(name);
   return {
     name,
-    trigger: triggerText(functions[name].trigger, times),
+    trigger: triggerText(plan.map[name].trigger, plan.times),
     lastRun: orNull(run?.startedAt, isoTime),
     lastOutcome: run === undefined ? null : (run.outcome ?? 'running'),
     lastSeconds: run?.endedAt === undefined ? null : (run.endedAt - run.startedAt) / 1000,
-    nextRun: orNull(nextRun(name, runs, times, now), isoTime),
+    nextRun: orNull(nextRun(name, runs, plan, now), isoTime),
   };
 }
 
 /** When a job is due next; undefined for what only a person starts. One that follows another is due with it. */
-function nextRun(name: FunctionName, runs: ReadonlyMap<FunctionName, Run | undefined>, times: Times, now: number): number | undefined {
-  const { trigger } = functions[name];
-  if ('after' in trigger) return nextRun(trigger.after, runs, times, now);
+function nextRun(name: FunctionName, runs: ReadonlyMap<FunctionName, Run | undefined>, plan: Plan, now: number): number | undefined {
+  const { trigger } = plan.map[name];
+  if ('after' in trigger) return nextRun(trigger.after, runs, plan, now);
   if ('every' in trigger) return nextTick(minutesOf(trigger.every) * MINUTE, runs.get(name)?.tick, now);
-  const schedule = scheduleOf(functions, times).get(name);
+  const schedule = scheduleOf(plan.map, plan.times).get(name);
   return schedule && nextCron(schedule.expression, schedule.zone, now);
 }
 

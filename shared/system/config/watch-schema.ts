@@ -10,7 +10,11 @@ const kinds = Object.keys(alertKinds) as [AlertKind, ...AlertKind[]];
 
 /** Who is told what, and what is worth telling. */
 export const alerts = z.strictObject({
-  checkMinutes: setting(positive, 10, 'minutes between two alert checks'),
+  checkMinutes: setting(
+    z.int().check(z.gte(1), z.lte(1440)),
+    10,
+    'whole minutes between two alert checks, on every host; deploy to change it there',
+  ),
   repeatHours: setting(positive, 6, 'one alert per cause and channel in so many hours'),
   resolveAfterMinutes: setting(z.number().check(z.gte(0)), 10, 'minutes a cause must be gone before it is called resolved'),
   noise: setting(

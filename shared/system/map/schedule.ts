@@ -1,4 +1,4 @@
-import type { FunctionSpec } from '../map.ts';
+import type { FunctionName, FunctionSpec } from '../map.ts';
 
 export const defaultZone = 'America/New_York';
 export const weekDays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const;
@@ -10,12 +10,27 @@ export interface Times {
   readonly dailyTime?: string | undefined;
   readonly weeklyDay?: WeekDay | undefined;
   readonly zone?: string | undefined;
+  /** Between two alert checks. */
+  readonly alertMinutes?: number | undefined;
 }
 
 /** An EventBridge Scheduler expression, `rate(…)` or `cron(…)`, and the zone it is read in. */
 export interface Schedule {
   readonly expression: string;
   readonly zone: string;
+}
+
+/** Checks that may be missed before their silence is an alarm. */
+const MISSED = 3;
+
+/** The map with alerts checked as often as the configuration says, and missed accordingly. */
+export function retimed(
+  map: Readonly<Record<FunctionName, FunctionSpec>>,
+  { alertMinutes }: Times,
+): Readonly<Record<FunctionName, FunctionSpec>> {
+  if (alertMinutes === undefined) return map;
+  const every = alertMinutes === 1 ? '1 minute' : (`${alertMinutes} minutes` as const);
+  return { ...map, 'alert-check': { ...map['alert-check'], trigger: { every }, aliveWithinMinutes: MISSED * alertMinutes } };
 }
 
 /** The timetable: a schedule for each function that the clock starts. Throws when `dailyTime` is not a time. */

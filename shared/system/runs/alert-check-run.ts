@@ -3,6 +3,7 @@ import type { WatchedJob } from '../../domain/watch/job-watch.ts';
 import { alertCheck } from '../../jobs/alert-check.ts';
 import { marketWatch } from '../config/watch-settings.ts';
 import type { Run } from '../handle.ts';
+import { retimed } from '../map/schedule.ts';
 import { functionNames, functions } from '../map.ts';
 import { odditiesOf } from '../oddities.ts';
 import { openMarket } from '../open-market.ts';
@@ -22,7 +23,7 @@ export const alertCheckRun: Run = async ({ parts }) => {
     checked[book] = await alertCheck(
       {
         ...watchParts(parts, marketData),
-        watched: watchedJobs(),
+        watched: watchedJobs(parts.config.alerts.checkMinutes),
         syncEveryMinutes: SYNC_MINUTES,
         markets: marketWatch(parts.config),
         noTradeDays: parts.config.alerts.noTradeDays,
@@ -36,9 +37,10 @@ export const alertCheckRun: Run = async ({ parts }) => {
 };
 
 /** Jobs that must end well every so often. */
-function watchedJobs(): readonly WatchedJob[] {
+function watchedJobs(alertMinutes: number): readonly WatchedJob[] {
+  const map = retimed(functions, { alertMinutes });
   return functionNames.flatMap((job) => {
-    const { aliveWithinMinutes } = functions[job];
+    const { aliveWithinMinutes } = map[job];
     return aliveWithinMinutes === undefined ? [] : [{ job, aliveWithinMinutes }];
   });
 }
