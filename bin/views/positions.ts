@@ -1,5 +1,7 @@
 import { contractsText, priceText, usdText } from '../../shared/domain/money.ts';
+import { restingPrice } from '../../shared/domain/order.ts';
 import { entryPrice } from '../../shared/domain/position.ts';
+import { orderText } from '../../shared/domain/watch/book-watch.ts';
 import { ageText, centsText, countText, plural, signedDollars, timeText } from '../../shared/domain/words/amounts.ts';
 import { plain } from '../../shared/domain/words/plain-text.ts';
 import type { Holding, Money } from './money.ts';
@@ -14,8 +16,8 @@ export async function positionsView(io: ViewIo): Promise<View> {
   const { holdings, live, seenAt } = money;
   const seen = seenAt === undefined ? 'markets not looked at yet' : `bids of ${timeText(seenAt, io.zone)}`;
   const resting = live.map(
-    ({ id, intent, state }) =>
-      `  ${state.padEnd(8)}  ${intent.action} ${countText(intent.count)} ${intent.side.toUpperCase()} at ${centsText(intent.price)}  ${intent.ticker}  ${id}`,
+    (record) =>
+      `  ${record.state.padEnd(8)}  ${orderText({ ...record.intent, price: restingPrice(record) })}  ${record.intent.ticker}  ${record.id}`,
   );
   return {
     json: {
@@ -64,10 +66,11 @@ function holdingJson({ position, market, value, pnl }: Holding) {
   };
 }
 
-function orderJson({ id, intent, state, filled, updatedAt }: Money['live'][number]) {
-  const { ticker, strategy, purpose, side, action, price, count } = intent;
+function orderJson(record: Money['live'][number]) {
+  const { id, intent, state, filled, updatedAt } = record;
+  const { ticker, strategy, purpose, side, action, count } = intent;
   return {
-    ...{ id, ticker, strategy, purpose, side, action, state, price: priceText(price) },
+    ...{ id, ticker, strategy, purpose, side, action, state, price: priceText(restingPrice(record)) },
     ...{ count: contractsText(count), filled: contractsText(filled), updatedAt: isoTime(updatedAt) },
   };
 }

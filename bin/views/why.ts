@@ -1,6 +1,8 @@
 import type { Fill } from '../../shared/domain/fill.ts';
 import type { JournalEntry } from '../../shared/domain/journal.ts';
-import type { OrderIntent, Receipt } from '../../shared/domain/order.ts';
+import type { Price } from '../../shared/domain/money.ts';
+import type { OrderIntent, OrderRecord, Receipt, RepegBounds } from '../../shared/domain/order.ts';
+import { restingPrice } from '../../shared/domain/order.ts';
 import type { NamedResult } from '../../shared/domain/risk/gate.ts';
 import type { Signal } from '../../shared/domain/signal.ts';
 import type { Sized } from '../../shared/domain/sizing/size.ts';
@@ -15,13 +17,17 @@ const SHOWN = 40;
 
 /** `pilot why ID|MARKET`: all that was written down about an order or a market, oldest first; undefined if nothing was. */
 export async function whyView(io: ViewIo, subject: string): Promise<View | undefined> {
-  const entries = await entriesOf(io, subject);
+  const orders = (await io.store.orders.recent(io.book, RECENT_ORDERS)).filter(
+    ({ id, intent }) => id === subject || intent.ticker === subject,
+  );
+  const entries = await entriesOf(io, subject, orders);
   if (entries.length === 0) return undefined;
   const last = entries.slice(-SHOWN);
   return {
     json: last.map(({ at, kind, subject: about, body, seq }) => ({ at: isoTime(at), seq, kind, subject: about, body })),
     text: linesText([
       `${subject}${entries.length > last.length ? `   the last ${last.length} of ${entries.length} entries` : ''}`,
+      ...orders.flatMap(repegsText),
       '',
       ...last.flatMap((entry) => entryLines(entry, io.zone)),
     ]),
@@ -29,12 +35,21 @@ export async function whyView(io: ViewIo, subject: string): Promise<View | undef
 }
 
 /** What names the subject itself, and what names an order in that market. */
-async function entriesOf({ store, book }: ViewIo, subject: string): Promise<readonly JournalEntry[]> {
-  const orders = await store.orders.recent(book, RECENT_ORDERS);
-  const ids = orders.flatMap(({ id, intent }) => (intent.ticker === subject ? [id] : []));
+async function entriesOf({ store, book }: ViewIo, subject: string, orders: readonly OrderRecord[]): Promise<readonly JournalEntry[]> {
+  const ids = orders.map(({ id }) => id);
   const found = new Map<number, JournalEntry>();
   for (const name of [subject, ...ids]) for await (const entry of store.journal.read(book, { subject: name })) found.set(entry.seq, entry);
   return [...found.values()].toSorted((a, b) => a.seq - b.seq);
+}
+
+/** How much of an order's budget of re-pegs is used up. */
+function repegsText(record: OrderRecord): readonly string[] {
+  const { intent, repegs, state } = record;
+  if (repegs === undefined || intent.repeg === undefined) return [];
+  const answer = repegs.pending === undefined ? '' : `, the last to ${centsText(repegs.pending)} without an answer yet`;
+  return [
+    `  ${orderText({ ...intent, price: restingPrice(record) })}: ${state}, re-pegged ${repegs.count} of ${intent.repeg.times} times${answer}`,
+  ];
 }
 
 function entryLines(entry: JournalEntry, zone: string): readonly string[] {
@@ -53,7 +68,10 @@ function said({ kind, body }: JournalEntry): readonly string[] {
       return [orderText(body as OrderIntent)];
     case 'receipt':
     case 'cancel':
+    case 'amend':
       return [receiptText(body as Receipt)];
+    case 're-peg':
+      return repegLines(body as RepegBody);
     case 'fill':
       return [fillText(body as Fill)];
     case 'note':
@@ -90,6 +108,22 @@ function decisionLines({ signal, sized, results, approved }: DecisionBody): read
   ];
 }
 
+interface RepegBody extends RepegBounds {
+  readonly from: Price;
+  readonly to: Price;
+  readonly number: number;
+  readonly results?: readonly NamedResult[];
+  readonly approved: boolean;
+}
+
+function repegLines({ from, to, number, times, ceiling, results, approved }: RepegBody): readonly string[] {
+  return [
+    `outbid: re-peg ${number} of ${times} from ${centsText(from)} to ${centsText(to)}, at most ${centsText(ceiling)}`,
+    ...refusals(results),
+    approved ? 'approved' : 'not sent',
+  ];
+}
+
 function refusals(results: readonly NamedResult[] = []): readonly string[] {
   return results
     .filter(({ state }) => state === 'fail' || state === 'unknown')
@@ -99,7 +133,9 @@ function refusals(results: readonly NamedResult[] = []): readonly string[] {
 function receiptText(receipt: Receipt): string {
   if (receipt.state === 'rejected') return `rejected, ${receipt.code}: ${receipt.detail} Fix: ${receipt.fix}`;
   if (receipt.state === 'unknown') return `unknown: ${receipt.detail}`;
-  return `${receipt.state}, ${countText(receipt.filled)} filled`;
+  const { state, filled, price, detail } = receipt;
+  const where = price === undefined ? '' : ` at ${centsText(price)}`;
+  return `${state}${where}, ${countText(filled)} filled${detail === undefined ? '' : `: ${detail}`}`;
 }
 
 function fillText({ action, count, side, price, fee, role }: Fill): string {

@@ -4,14 +4,17 @@ import type { Book, Mode, Rung } from './book.ts';
 import { bookOf } from './book.ts';
 import type { ExitReason, ExitSettings, Watch, Watched } from './exits/exit-rules.ts';
 import { watchKey, watchPosition } from './exits/exit-rules.ts';
+import { chargeFee } from './fees.ts';
 import { entryIntent, exitIntent } from './intents.ts';
 import { marketStatuses } from './market.ts';
-import type { OrderIntent } from './order.ts';
+import type { OrderIntent, Repeg } from './order.ts';
 import type { Position } from './position.ts';
+import { ceilingOf, repegOf } from './repeg.ts';
 import type { BookView } from './risk/book-view.ts';
 import { bankrollOf, withApproval } from './risk/book-view.ts';
-import type { Verdict } from './risk/gate.ts';
-import { gate } from './risk/gate.ts';
+import type { GateView } from './risk/check.ts';
+import type { RepegVerdict, Verdict } from './risk/gate.ts';
+import { gate, gateRepeg } from './risk/gate.ts';
 import type { RiskLimits } from './risk/limits.ts';
 import type { Signal } from './signal.ts';
 import { kelly } from './sizing/kelly.ts';
@@ -36,12 +39,18 @@ export interface Desk {
   shardOpen(shard: number | undefined): boolean | undefined;
 }
 
-/** A signal and what became of it: too small to order, refused, or approved. */
+/** A signal and what became of it: too small to order, refused, or approved; or a better price for its order that rests. */
 export interface Considered {
   readonly signal: Signal;
   readonly book: Book;
   readonly sized?: Sized;
   readonly verdict?: Verdict;
+  readonly repeg?: RepegDecision;
+}
+
+export interface RepegDecision {
+  readonly repeg: Repeg;
+  readonly verdict: RepegVerdict;
 }
 
 export interface ExitDecision {
@@ -160,12 +169,16 @@ function consider(board: Board, signal: Signal, desk: Desk, books: Map<Book, Boo
   const { fee, category, shard } = board.terms(signal.row);
   if (!view || !fee) return { signal, book };
   const { limits } = desk;
+  const repeg = considerRepeg(board, signal, view, desk);
+  if (repeg) return { signal, book, repeg };
+  const ceiling = ceilingOf(board, signal, limits);
   const market = { ticker: signal.ticker, event: board.event[signal.row] ?? '', category, shard };
   const { askSize } = heldQuote(board, signal.row, signal.side);
   const sized = size({
     win: signal.fair,
     standardError: signal.standardError,
     price: signal.limit,
+    ceiling,
     role: signal.postOnly ? 'maker' : 'taker',
     fee,
     at: board.at,
@@ -177,8 +190,22 @@ function consider(board: Board, signal: Signal, desk: Desk, books: Map<Book, Boo
     depth: board.lacks.has('depth') ? undefined : depthOf(askSize, limits.depth),
   });
   if (sized.contracts === 0) return { signal, book, sized };
-  const intent = entryIntent(board, signal, { sized, book, desk });
+  const intent = entryIntent(board, signal, { sized, ceiling, book, desk });
   return { signal, book, sized, verdict: ask(board, signal.row, intent, desk, books) };
+}
+
+/** What a signal makes of its own order that rests, if that was outbid. */
+function considerRepeg(board: Board, signal: Signal, view: BookView, desk: Desk): RepegDecision | undefined {
+  const record = view.resting.get(signal.ticker);
+  const { fee } = board.terms(signal.row);
+  if (record?.intent.strategy !== signal.strategy || record.intent.side !== signal.side || fee === undefined) return undefined;
+  const repeg = repegOf(board, signal, record, desk.limits);
+  if (repeg === undefined) return undefined;
+  const { count } = record.intent;
+  const { account } = desk.limits;
+  const charge = chargeFee({ count, price: repeg.to, role: 'maker', action: 'buy', account, terms: fee, at: board.at });
+  const order = { ...record.intent, price: repeg.to, feePredicted: charge.fee, fair: signal.fair };
+  return { repeg, verdict: gateRepeg({ ...asked(board, signal.row, order, view, desk), repeg }) };
 }
 
 /** Unknown depth allows nothing. */
@@ -190,8 +217,14 @@ function depthOf(displayed: number | undefined, share: number) {
 function ask(board: Board, row: number, order: OrderIntent, desk: Desk, books: Map<Book, BookView>): Verdict {
   const book = books.get(order.book);
   if (!book) throw new Error(`no view of the ${order.book} book. Fix: load it before deciding`);
+  const verdict = gate(asked(board, row, order, book, desk));
+  if (verdict.approved) books.set(order.book, withApproval(book, order));
+  return verdict;
+}
+
+function asked(board: Board, row: number, order: OrderIntent, book: BookView, desk: Desk): GateView {
   const terms = board.terms(row);
-  const verdict = gate({
+  return {
     order,
     status: marketStatuses[board.status[row] ?? 0] ?? 'initialized',
     terms,
@@ -201,7 +234,5 @@ function ask(board: Board, row: number, order: OrderIntent, desk: Desk, books: M
     lacks: board.lacks,
     shardOpen: desk.shardOpen(terms.shard),
     at: board.at,
-  });
-  if (verdict.approved) books.set(order.book, withApproval(book, order));
-  return verdict;
+  };
 }

@@ -17,8 +17,16 @@ interface Context {
   readonly limits: RiskLimits;
 }
 
+interface Entry {
+  readonly sized: Sized;
+  /** Highest price re-pegs may take it to. */
+  readonly ceiling: Price;
+  readonly book: Book;
+  readonly desk: Context;
+}
+
 /** An entry rests until it lapses: post-only, with its expiry as the dead-man. */
-export function entryIntent(board: Board, signal: Signal, { sized, book, desk }: { sized: Sized; book: Book; desk: Context }): OrderIntent {
+export function entryIntent(board: Board, signal: Signal, { sized, ceiling, book, desk }: Entry): OrderIntent {
   const { strategy, ticker, side, row } = signal;
   const { category, shard, fee } = board.terms(row);
   const { ask } = heldQuote(board, row, side);
@@ -51,6 +59,7 @@ export function entryIntent(board: Board, signal: Signal, { sized, book, desk }:
     decidedOn: termsSeen(board, row),
     fair: signal.fair,
     ...(signal.paperOnly ? { paperOnly: true } : {}),
+    ...(ceiling > signal.limit ? { repeg: { ceiling, times: desk.limits.repegs } } : {}),
   };
 }
 

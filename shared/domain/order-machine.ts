@@ -1,5 +1,5 @@
-import type { Contracts, Millis, Usd } from './money.ts';
-import type { Approved, OrderIntent, OrderRecord, OrderState, Receipt } from './order.ts';
+import type { Contracts, Millis, Price, Usd } from './money.ts';
+import type { Approved, OrderIntent, OrderRecord, OrderState, Receipt, Repegs } from './order.ts';
 import { isLive } from './order.ts';
 
 /** One change of an order: what it is now, and the money that the counters need no longer hold. */
@@ -19,6 +19,18 @@ export function sent(record: OrderRecord, at: Millis): OrderRecord | undefined {
   return record.state === 'reserved' ? { ...record, state: 'sent', sentAt: at, updatedAt: at } : undefined;
 }
 
+/**
+ * A re-peg about to be sent, written before the socket is touched. Undefined when the order does not rest, another re-peg
+ * is under way, or its bounds are reached: the money for more was never reserved.
+ */
+export function repegSent(record: OrderRecord, to: Price, at: Millis): OrderRecord | undefined {
+  const { state, intent, repegs } = record;
+  const count = (repegs?.count ?? 0) + 1;
+  if (state !== 'resting' || repegs?.pending !== undefined || intent.repeg === undefined) return undefined;
+  if (count > intent.repeg.times || to > intent.repeg.ceiling) return undefined;
+  return { ...record, repegs: { count, at, pending: to }, updatedAt: at };
+}
+
 /** A reserved order that never left; undefined when it did. */
 export function abandoned(record: OrderRecord, detail: string, at: Millis): Change | undefined {
   return record.state === 'reserved' ? ended(record, 'abandoned', record.filled, { detail, updatedAt: at }) : undefined;
@@ -35,7 +47,7 @@ export function settled(record: OrderRecord, receipt: Receipt): Change | undefin
   }
   const filled = Math.max(record.filled, receipt.filled) as Contracts;
   const said = { orderId: receipt.orderId, updatedAt, ...(receipt.detail === undefined ? {} : { detail: receipt.detail }) };
-  return receipt.state === 'resting' ? resting(record, filled, said) : ended(record, receipt.state, filled, said);
+  return receipt.state === 'resting' ? resting(record, filled, said, receipt.price) : ended(record, receipt.state, filled, said);
 }
 
 /** One more look that did not find it. Looks at the same instant count once; undefined when nothing changes. */
@@ -51,12 +63,25 @@ export function unfilledRisk(intent: Pick<OrderIntent, 'purpose' | 'risk' | 'cou
   return Number((BigInt(intent.risk) * BigInt(unfilled)) / BigInt(intent.count)) as Usd;
 }
 
-/** It was found: what was missed before no longer counts. */
-function resting(record: OrderRecord, filled: Contracts, said: Partial<OrderRecord>): Change {
+/** It was found: what was missed before no longer counts. A re-peg under way stays so until somebody says where it rests. */
+function resting(record: OrderRecord, filled: Contracts, said: Partial<OrderRecord>, price: Price | undefined): Change {
   const { misses: _misses, firstMissAt: _first, lastMissAt: _last, ...found } = record;
-  return { record: { ...found, ...said, state: 'resting', filled, held: unfilledRisk(record.intent, filled) }, freed: ZERO };
+  const open = record.repegs?.pending !== undefined && price === undefined;
+  const state = open ? record.state : 'resting';
+  const rests = open ? found : { ...found, ...restsAt(record, price) };
+  return { record: { ...rests, ...said, state, filled, held: unfilledRisk(record.intent, filled) }, freed: ZERO };
+}
+
+function restsAt({ repegs }: OrderRecord, price: Price | undefined): Partial<OrderRecord> {
+  if (repegs === undefined || price === undefined) return {};
+  return { price, repegs: closed(repegs) };
+}
+
+function closed({ count, at }: Repegs): Repegs {
+  return { count, at };
 }
 
 function ended(record: OrderRecord, state: OrderState, filled: Contracts, said: Partial<OrderRecord>): Change {
-  return { record: { ...record, ...said, state, filled, held: ZERO }, freed: unfilledRisk(record.intent, filled) };
+  const over = record.repegs === undefined ? {} : { repegs: closed(record.repegs) };
+  return { record: { ...record, ...over, ...said, state, filled, held: ZERO }, freed: unfilledRisk(record.intent, filled) };
 }

@@ -36,7 +36,7 @@ export interface OrderIntent {
   readonly epoch: string;
   readonly leg: number;
   readonly decidedAt: Millis;
-  /** Most the order can cost or lose, fees included: price × count + fee for a buy, 0 for an exit. */
+  /** Most the order can cost or lose, fees included: price (or ceiling) × count + fee for a buy, 0 for an exit. */
   readonly risk: Usd;
   /** The fee the engine expects if all fills at the limit at once. */
   readonly feePredicted: Usd;
@@ -50,11 +50,35 @@ export interface OrderIntent {
   readonly fair?: number;
   /** Rests on something that real money must not follow; see the gate's check. */
   readonly paperOnly?: true;
+  /** How far and how often it may be re-pegged while it rests; `risk` covers the ceiling. Absent: it rests where it was put. */
+  readonly repeg?: RepegBounds;
+}
+
+/** What an order's re-pegs stay within, all of them together. */
+export interface RepegBounds {
+  readonly ceiling: Price;
+  readonly times: number;
 }
 
 declare const passed: unique symbol;
 /** Only the gate makes one, and a broker accepts nothing else. */
 export type Approved = OrderIntent & { readonly [passed]: true };
+
+/** A better price for an order of ours that rests: the same order, the same contracts. */
+export interface Repeg {
+  /** Client order id of the order. */
+  readonly id: string;
+  readonly book: Book;
+  readonly ticker: string;
+  readonly from: Price;
+  readonly to: Price;
+  /** Which of its order's re-pegs this is, from 1. */
+  readonly number: number;
+  readonly bounds: RepegBounds;
+}
+
+/** A re-peg that the gate let through; a broker accepts no other. */
+export type ApprovedRepeg = Repeg & { readonly [passed]: true };
 
 /** The parts that make a decision one decision, whoever evaluates it and however often. */
 export interface DecisionParts {
@@ -101,9 +125,26 @@ export interface OrderRecord {
   readonly detail?: string;
   /** Fencing token of the lease under which it was reserved. */
   readonly token: number;
+  /** Where it rests since it was re-pegged; until then at its intent's price. */
+  readonly price?: Price;
+  readonly repegs?: Repegs;
   readonly misses?: number;
   readonly firstMissAt?: Millis;
   readonly lastMissAt?: Millis;
+}
+
+/** How often an order was re-pegged, whatever came of it. */
+export interface Repegs {
+  readonly count: number;
+  /** When the last was sent: written before the socket was touched. */
+  readonly at: Millis;
+  /** The price of the last while nobody knows what became of it. */
+  readonly pending?: Price;
+}
+
+/** Where an order rests, as far as is known. */
+export function restingPrice({ intent, price }: Pick<OrderRecord, 'intent' | 'price'>): Price {
+  return price ?? intent.price;
 }
 
 /** What the exchange said, or that it said nothing. */
@@ -114,6 +155,8 @@ export type Receipt =
       readonly filled: Contracts;
       readonly at: Millis;
       readonly detail?: string;
+      /** Where it rests; absent when that was read too early to show a re-peg that was sent. */
+      readonly price?: Price;
     }
   | { readonly state: 'rejected'; readonly code: string; readonly detail: string; readonly fix: string; readonly at: Millis }
   | { readonly state: 'unknown'; readonly detail: string; readonly at: Millis };

@@ -22,13 +22,18 @@ export async function cancelOrder(io: CancelIo, broker: Pick<Broker, 'cancel'>, 
   return receipt;
 }
 
+/** Whether an order is known to the exchange and may still rest there: a re-peg or a cancel may have got no answer. */
+export function mayRest({ state, orderId }: OrderRecord): boolean {
+  return state === 'resting' || (state === 'unknown' && orderId !== undefined);
+}
+
 /** Cancels every resting entry among these orders: what a halt does. Returns the ids it asked for. */
 export async function cancelEntries(
   io: CancelIo,
   broker: Pick<Broker, 'cancel'>,
   orders: readonly OrderRecord[],
 ): Promise<readonly string[]> {
-  const entries = orders.filter(({ state, intent }) => state === 'resting' && intent.purpose === 'entry');
+  const entries = orders.filter((record) => mayRest(record) && record.intent.purpose === 'entry');
   for (const record of entries) await cancelOrder(io, broker, record);
   return entries.map(({ id }) => id);
 }

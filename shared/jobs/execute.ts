@@ -32,11 +32,11 @@ export type Executed =
 export async function execute(io: ExecuteIo, order: Approved, lease: Lease, limits: readonly CounterLimit[]): Promise<Executed> {
   const { store, broker, clock, digest } = io;
   const id = clientOrderId(order.key, digest);
-  if (lease.until - clock.now() < SENDING) return { id, order, notReserved: late(lease) };
+  if (endsSoon(lease, clock.now())) return { id, order, notReserved: late(lease) };
   const reserved = await store.orders.reserve(id, order, lease, limits, clock.now());
   if (!reserved.ok) return { id, order, notReserved: reserved };
   await writeJournal({ journal: store.journal, digest }, order.book, clock.now(), [{ kind: 'intent', subject: id, body: order }]);
-  if (lease.until - clock.now() < SENDING) return { id, order, notReserved: late(lease) };
+  if (endsSoon(lease, clock.now())) return { id, order, notReserved: late(lease) };
   if (!(await store.orders.markSent(id, clock.now()))) {
     return { id, order, receipt: { state: 'unknown', detail: 'taken over by another run before it was sent', at: clock.now() } };
   }
@@ -46,8 +46,13 @@ export async function execute(io: ExecuteIo, order: Approved, lease: Lease, limi
   return { id, order, receipt };
 }
 
-/** Too close to the end of the lease to be sure that the order leaves under it; what was reserved is given up by sync. */
-function late({ name }: Lease): Extract<Reserved, { ok: false }> {
+/** Too close to the end of the lease to be sure that what is sent leaves under it. */
+export function endsSoon({ until }: Lease, now: Millis): boolean {
+  return until - now < SENDING;
+}
+
+/** Said instead of sending; what was reserved is given up by sync. */
+export function late({ name }: Lease): { readonly ok: false; readonly why: 'lease'; readonly detail: string } {
   return { ok: false, why: 'lease', detail: `${name} ends too soon to send under it` };
 }
 

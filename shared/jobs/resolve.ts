@@ -1,4 +1,4 @@
-import type { Millis } from '../domain/money.ts';
+import type { Millis, Price } from '../domain/money.ts';
 import type { OrderRecord, Receipt } from '../domain/order.ts';
 import type { Difference } from '../domain/reconcile.ts';
 import type { ExchangeOrder } from '../ports/exchange.ts';
@@ -11,11 +11,13 @@ const MISSES = 5;
 const MISSING_FOR: Millis = 60_000;
 
 /** Tells each live order what the exchange says of it; one that is not listed is left to `resolveMissing`. */
-export async function settleListed(store: Store, { orders }: AccountView, live: readonly OrderRecord[], now: Millis): Promise<void> {
+export async function settleListed(store: Store, { orders, asOf }: AccountView, live: readonly OrderRecord[], now: Millis): Promise<void> {
   const listed = new Map(orders.map((order) => [order.clientOrderId, order]));
   for (const record of live) {
     const order = listed.get(record.id);
-    if (order && saysMore(order, record)) await store.orders.settle(record.id, receiptOf(order, now));
+    if (!order) continue;
+    const price = restsAt(order, record, asOf);
+    if (saysMore(order, record, price)) await store.orders.settle(record.id, receiptOf(order, price, now));
   }
 }
 
@@ -40,13 +42,19 @@ export async function resolveMissing(
   return open;
 }
 
-function saysMore({ status, orderId, filled }: ExchangeOrder, record: OrderRecord): boolean {
-  return status !== 'resting' || record.state !== 'resting' || record.orderId !== orderId || record.filled < filled;
+function saysMore({ status, orderId, filled }: ExchangeOrder, record: OrderRecord, price: Price | undefined): boolean {
+  return status !== 'resting' || record.state !== 'resting' || record.orderId !== orderId || record.filled < filled || price !== undefined;
 }
 
-function receiptOf({ status, orderId, filled }: ExchangeOrder, at: Millis): Receipt {
+/** What became of a re-peg that is under way: it shows, or what was read is so new that it would. Else nobody can say yet. */
+function restsAt({ price }: ExchangeOrder, { repegs }: OrderRecord, asOf: Millis): Price | undefined {
+  if (repegs?.pending === undefined) return undefined;
+  return price === repegs.pending || asOf >= repegs.at + LEASE_MS ? price : undefined;
+}
+
+function receiptOf({ status, orderId, filled }: ExchangeOrder, price: Price | undefined, at: Millis): Receipt {
   const state = status === 'resting' ? 'resting' : status === 'executed' ? 'filled' : 'cancelled';
-  return { state, orderId, filled, at };
+  return { state, orderId, filled, at, ...(price === undefined ? {} : { price }) };
 }
 
 async function giveUp(store: Store, { id, updatedAt }: OrderRecord, now: Millis): Promise<void> {

@@ -2,7 +2,7 @@ import type { Book } from '../domain/book.ts';
 import type { Breaker } from '../domain/breaker.ts';
 import type { Fill } from '../domain/fill.ts';
 import type { LedgerEntry } from '../domain/ledger.ts';
-import type { Millis, Usd } from '../domain/money.ts';
+import type { Contracts, Millis, Usd } from '../domain/money.ts';
 import type { OrderRecord } from '../domain/order.ts';
 import { isLive } from '../domain/order.ts';
 import type { Trade } from '../domain/position.ts';
@@ -149,12 +149,16 @@ function subjectOf(entry: LedgerEntry): string {
   return entry.kind === 'settlement' ? entry.ticker : entry.id;
 }
 
-/** Orders of ours that may rest without being listed yet can hold cash too. */
+/** Orders of ours that may rest without being listed yet can hold cash too, and re-pegs that do not show yet more of it. */
 async function compare({ store }: SyncIo, book: Book, { orders, positions, balance }: AccountView): Promise<readonly Difference[]> {
   const [{ ledger }, live] = await Promise.all([store.ledger.head(book), store.orders.live(book)]);
   if (balance.byShard.size > 0) await store.records.put('shard-cash', book, Object.fromEntries(balance.byShard));
   const resting = orders.filter(({ status }) => status === 'resting');
-  const listed = new Set(resting.map(({ clientOrderId }) => clientOrderId));
-  const hidden = live.filter(({ id }) => !listed.has(id)).map(({ intent: { price, count } }) => ({ price, remaining: count }));
-  return reconcile(ledger, positions, balance.total, heldByResting([...resting, ...hidden]) as Usd);
+  const ours = new Set(live.map(({ id }) => id));
+  const theirs = resting.filter(({ clientOrderId }) => !ours.has(clientOrderId));
+  const most = live.map(({ intent, filled }) => ({
+    price: intent.repeg?.ceiling ?? intent.price,
+    remaining: (intent.count - filled) as Contracts,
+  }));
+  return reconcile(ledger, positions, balance.total, heldByResting([...theirs, ...most]) as Usd);
 }

@@ -1,7 +1,7 @@
 import type { Board } from '../domain/board.ts';
 import type { Book, Mode, Rung } from '../domain/book.ts';
 import { books } from '../domain/book.ts';
-import type { Considered, Decision, Desk, ExitDecision } from '../domain/decide.ts';
+import type { Considered, Decision, Desk, ExitDecision, RepegDecision } from '../domain/decide.ts';
 import { decide } from '../domain/decide.ts';
 import type { ExitSettings } from '../domain/exits/exit-rules.ts';
 import { watchKey } from '../domain/exits/exit-rules.ts';
@@ -18,12 +18,14 @@ import type { Digest } from '../ports/digest.ts';
 import type { MarketData } from '../ports/exchange.ts';
 import type { Lease, Store } from '../ports/store.ts';
 import { emptyBoard, loadBookFacts, saveWatches, tickersOf } from './book-facts.ts';
-import { cancelEntries, cancelOrder } from './cancel-orders.ts';
+import { cancelEntries, cancelOrder, mayRest } from './cancel-orders.ts';
 import { clientOrderId } from './client-order-id.ts';
 import type { Executed } from './execute.ts';
 import { counterLimits, execute, LEASE_MS, tradeLease } from './execute.ts';
 import { keepDecision } from './last-decision.ts';
 import { lastSync } from './last-sync.ts';
+import type { Amended } from './repeg.ts';
+import { repegOrder } from './repeg.ts';
 import type { Note } from './write-journal.ts';
 import { writeJournal } from './write-journal.ts';
 
@@ -51,6 +53,7 @@ export interface Traded {
   readonly decision: Decision;
   readonly executed: readonly Executed[];
   readonly cancelled: readonly string[];
+  readonly amended: readonly Amended[];
 }
 
 /** Reads candidates and held markets again, decides, and sends what the gate approved. One tick, one decision. */
@@ -68,8 +71,8 @@ export async function trade(io: TradeIo, tick: string, candidates: readonly stri
   await journalDecisions(io, decision);
   await keepDecision(store.records, { decision, board, view: io.view, tick });
   const stale = await cancelStale(io, facts, board, decision);
-  const executed = await send(io, decision, desk.books, tick);
-  return { decision, executed, cancelled: [...halted, ...stale] };
+  const { executed, amended } = await send(io, decision, desk.books, tick);
+  return { decision, executed, cancelled: [...halted, ...stale], amended };
 }
 
 /** A book whose account nobody has read for too long takes no entries, whatever its breaker says. */
@@ -129,7 +132,7 @@ async function cancelStale(
       const { strategy, ticker, side, purpose } = record.intent;
       const reasoned = wanted.has(`${book}|${strategy}|${ticker}|${side}`) && !leaving.has(watchKey(book, ticker));
       const stands = reasoned && !marketChanged(record.intent, board);
-      if (!broker || record.state !== 'resting' || purpose === 'exit' || stands) continue;
+      if (!broker || !mayRest(record) || purpose === 'exit' || stands) continue;
       await cancelOrder(io, broker, record);
       cancelled.push(record.id);
     }
@@ -137,20 +140,24 @@ async function cancelStale(
   return cancelled;
 }
 
-/** Exits before entries, one after another, each book under its lease. */
-async function send(io: TradeIo, decision: Decision, views: ReadonlyMap<Book, BookView>, tick: string): Promise<readonly Executed[]> {
+/** Exits before entries before re-pegs, one after another, each book under its lease. */
+async function send(io: TradeIo, decision: Decision, views: ReadonlyMap<Book, BookView>, tick: string) {
   const approved = [...decision.exits, ...decision.considered].flatMap(({ verdict }) => verdict?.approved ?? []);
+  const better = decision.considered.flatMap(({ repeg }) => repeg?.verdict.approved ?? []);
   const executed: Executed[] = [];
+  const amended: Amended[] = [];
   for (const book of books) {
     const orders = approved.filter((order) => order.book === book);
+    const repegs = better.filter((repeg) => repeg.book === book);
     const [view, broker] = [views.get(book), io.brokers.get(book)];
-    if (orders.length === 0 || !view || !broker) continue;
+    if (orders.length + repegs.length === 0 || !view || !broker) continue;
     const lease = await io.store.leases.acquire(tradeLease(book), tick, io.clock.now(), io.clock.now() + LEASE_MS);
     if (!lease) continue;
     executed.push(...(await sendAll(io, orders, { view, broker, lease })));
+    for (const repeg of repegs) amended.push(await repegOrder({ ...io, broker }, repeg, lease));
     await io.store.leases.release(lease);
   }
-  return executed;
+  return { executed, amended };
 }
 
 interface Sending {
@@ -175,7 +182,7 @@ async function journalDecisions({ store, clock, digest }: TradeIo, { considered,
   for (const book of books) {
     const notes = [
       ...exits.filter((exit) => exit.book === book).map((exit) => exitNote(exit, digest)),
-      ...considered.filter((one) => one.book === book).map((one) => signalNote(one, digest)),
+      ...considered.filter((one) => one.book === book).map((one) => (one.repeg ? repegNote(one.repeg) : signalNote(one, digest))),
     ];
     await writeJournal({ journal: store.journal, digest }, book, clock.now(), notes);
   }
@@ -187,6 +194,12 @@ function signalNote({ signal, sized, verdict }: Considered, digest: Digest): Not
     subject: verdict?.approved ? clientOrderId(verdict.approved.key, digest) : signal.ticker,
     body: { signal, sized, results: verdict?.results, approved: verdict?.approved !== undefined },
   };
+}
+
+function repegNote({ repeg, verdict }: RepegDecision): Note {
+  const { id, from, to, number, bounds } = repeg;
+  const body = { from, to, number, ...bounds, results: verdict.results, approved: verdict.approved !== undefined };
+  return { kind: 're-peg', subject: id, body };
 }
 
 function exitNote({ position, reason, verdict }: ExitDecision, digest: Digest): Note {

@@ -1,5 +1,5 @@
-import type { Contracts, Millis, Price } from '../domain/money.ts';
-import type { Approved, OrderRecord, Receipt } from '../domain/order.ts';
+import type { Contracts, Millis } from '../domain/money.ts';
+import type { Approved, ApprovedRepeg, OrderRecord, Receipt } from '../domain/order.ts';
 
 /**
  * Sends what the gate approved, once. Never retries: an answer that did not come is a receipt `unknown`, not an error.
@@ -10,8 +10,11 @@ export interface Broker {
   submit(id: string, order: Approved): Promise<Receipt>;
   /** Cancels; an order that is already gone is `cancelled` with what it filled. */
   cancel(order: OrderRecord, at: Millis): Promise<Receipt>;
-  /** New price and total count of a resting order; price or increase loses its place in the queue. */
-  amend(order: OrderRecord, change: { readonly price: Price; readonly count: Contracts; readonly expiresAt?: Millis }): Promise<Receipt>;
+  /**
+   * Amends the price of a resting order; contracts and expiry stay, its place in the queue is lost. The caller has written
+   * the re-peg before. Refused, it rests where it was: the receipt says where.
+   */
+  amend(order: OrderRecord, repeg: ApprovedRepeg): Promise<Receipt>;
   /** Fewer contracts, same place in the queue. */
   decrease(order: OrderRecord, to: Contracts): Promise<Receipt>;
   /** The kill switch: everything of the account that rests. */

@@ -4,7 +4,7 @@ import type { CounterLimit, CounterScope, Counters, Held } from '../domain/count
 import type { JournalEntry } from '../domain/journal.ts';
 import type { Ledger, LedgerEntry } from '../domain/ledger.ts';
 import type { Millis, Usd } from '../domain/money.ts';
-import type { Approved, OrderRecord, Receipt } from '../domain/order.ts';
+import type { Approved, ApprovedRepeg, OrderRecord, Receipt } from '../domain/order.ts';
 import type { Trade } from '../domain/position.ts';
 
 /**
@@ -35,6 +35,11 @@ export type Reserved =
   | { readonly ok: false; readonly why: 'exists'; readonly record: OrderRecord }
   | { readonly ok: false; readonly why: 'breaker' | 'lease' | 'market-busy' | 'over-limit'; readonly detail: string };
 
+export type Repegged =
+  | { readonly ok: true; readonly record: OrderRecord }
+  /** `moved`: the order no longer rests, another re-peg of it is under way, or its bounds are reached. */
+  | { readonly ok: false; readonly why: 'breaker' | 'lease' | 'moved'; readonly detail: string };
+
 export interface OrderStore {
   /**
    * One transaction: no intent of this id exists; the lease is held under its token; the book's breaker is active
@@ -44,6 +49,11 @@ export interface OrderStore {
   reserve(id: string, intent: Approved, lease: Lease, limits: readonly CounterLimit[], at: Millis): Promise<Reserved>;
   /** reserved → sent, before the socket; false when it is no longer `reserved`. */
   markSent(id: string, at: Millis): Promise<boolean>;
+  /**
+   * Writes a re-peg as sent, before the socket. One transaction: the order rests, with no other re-peg under way and its
+   * bounds not reached; the lease is held under its token; the book's breaker is active. The counters hold its money already.
+   */
+  repeg(repeg: ApprovedRepeg, lease: Lease, at: Millis): Promise<Repegged>;
   /**
    * Writes what became of an order and frees what the counters no longer need to hold: all of the unfilled part once
    * the order is final. The filled part stays counted until `release`. Final records do not change again (false).

@@ -51,8 +51,8 @@ export async function reserved(store: Store, id: string, changes: Partial<OrderI
 }
 
 /** What the exchange says of an order of `reserved`. */
-export function said(state: 'resting' | 'filled' | 'cancelled', filled: number, at = 3000): Receipt {
-  return { state, orderId: 'o-1', filled: contracts(filled), at };
+export function said(state: 'resting' | 'filled' | 'cancelled', filled: number, at = 3000, price?: number): Receipt {
+  return { state, orderId: 'o-1', filled: contracts(filled), at, ...(price === undefined ? {} : { price: price as Price }) };
 }
 
 /** Everything at risk in the paper book. */

@@ -48,6 +48,30 @@ describe('a desk on paper', () => {
     expect(await desk.paper.orders({ resting: true })).toHaveLength(1);
   });
 
+  it('re-pegs what was outbid by amending the one order, and not past its ceiling', async () => {
+    const desk = paperDesk(hourly([...fall.slice(0, FALLEN), 51, 52, 53, 54]), {
+      strategies: { dips: { goodForMinutes: 600, minDrop: 0.05 } },
+    });
+    await desk.advance(FALLEN);
+    await desk.syncNow();
+    const { executed } = await desk.tradeNow();
+    const prices: (number | undefined)[] = [];
+    const [id] = executed.map((one) => one.id);
+    for (let hour = 0; hour < 4; hour++) {
+      await desk.advance();
+      await desk.syncNow();
+      const { amended } = await desk.tradeNow();
+      prices.push(...amended.map(({ repeg }) => repeg.to));
+    }
+    expect(prices).toEqual([5_200]);
+    const orders = await desk.paper.orders({});
+    expect(orders).toMatchObject([{ clientOrderId: id, price: 5_200, status: 'resting' }]);
+    expect(await desk.store.orders.get(id ?? '')).toMatchObject({ price: 5_200, repegs: { count: 1 }, intent: { price: 5_000 } });
+    const journal = await all(desk.store.journal.read('paper', { subject: id ?? '' }));
+    expect(journal.map(({ kind }) => kind)).toEqual(['decision', 'intent', 'receipt', 're-peg', 'amend']);
+    expect((await all(desk.store.journal.read('paper'))).every((entry) => isIntact(entry, sha256))).toBe(true);
+  });
+
   it('makes one order when two runs of a tick meet', async () => {
     const desk = await atTheFall();
     await Promise.allSettled([desk.tradeNow('tick'), desk.tradeNow('tick'), desk.tradeNow('tick')]);

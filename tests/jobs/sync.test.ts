@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Contracts, Price, Usd } from '../../shared/domain/money.ts';
-import type { Approved } from '../../shared/domain/order.ts';
+import type { Approved, ApprovedRepeg } from '../../shared/domain/order.ts';
 import { LEASE_MS } from '../../shared/jobs/execute.ts';
 import { sync } from '../../shared/jobs/sync.ts';
 import { applyTrip } from '../../shared/jobs/trip-breaker.ts';
@@ -8,7 +8,7 @@ import type { ExchangeFill, ExchangeOrder } from '../../shared/ports/exchange.ts
 import { ExchangeError } from '../../shared/ports/exchange-error.ts';
 import { NOON } from '../fixtures/market-rows.ts';
 import { scriptedAccount } from '../fixtures/scripted-account.ts';
-import { anEntry } from '../fixtures/trading-desk.ts';
+import { anEntry, aRepeg } from '../fixtures/trading-desk.ts';
 
 const MINUTE = 60_000;
 const terms = { type: 'quadratic', multiplier: 10_000 } as const;
@@ -30,11 +30,27 @@ async function deskWithOrder(state: 'reserved' | 'sent' | 'resting') {
   const { store, clock } = desk;
   const lease = await store.leases.acquire('trade:demo', 'test', clock.now(), clock.now() + LEASE_MS);
   if (!lease) throw new Error('the lease was not free');
-  await store.orders.reserve('k1-a', { ...anEntry({ book: 'demo' }), feeTerms: terms } as Approved, lease, [], clock.now());
+  await store.orders.reserve(
+    'k1-a',
+    { ...anEntry({ book: 'demo', repeg: { ceiling: 5_200 as Price, times: 3 } }), feeTerms: terms } as Approved,
+    lease,
+    [],
+    clock.now(),
+  );
   if (state !== 'reserved') await store.orders.markSent('k1-a', clock.now());
   if (state === 'resting') await store.orders.settle('k1-a', { state: 'resting', orderId: 'o-1', filled: 0 as Contracts, at: clock.now() });
   const stateNow = async () => (await store.orders.get('k1-a'))?.state;
   return { ...desk, stateNow };
+}
+
+/** The same, with a re-peg to 51 cents that was written as sent. */
+async function deskWithRepeg() {
+  const desk = await deskWithOrder('resting');
+  const { store, clock } = desk;
+  const lease = await store.leases.acquire('trade:demo', 'test', clock.now(), clock.now() + LEASE_MS);
+  if (!lease) throw new Error('the lease was not free');
+  await store.orders.repeg(aRepeg({ id: 'k1-a', book: 'demo' }) as ApprovedRepeg, lease, clock.now());
+  return { ...desk, repegged: () => store.orders.get('k1-a') };
 }
 
 describe('an order whose answer was lost', () => {
@@ -76,6 +92,31 @@ describe('an order whose answer was lost', () => {
       await sync(io, 'demo');
     }
     expect(await stateNow()).toBe('sent');
+  });
+
+  it('that was re-pegged rests where the exchange lists it, once what was read would show the new price', async () => {
+    const { io, clock, said, store, repegged } = await deskWithRepeg();
+    await store.orders.settle('k1-a', { state: 'unknown', detail: 'timed out', at: clock.now() });
+    said.orders = [anOrder()];
+    await sync(io, 'demo');
+    expect(await repegged()).toMatchObject({ state: 'unknown', repegs: { pending: 5_100 } });
+    await clock.sleep(LEASE_MS);
+    said.lag = LEASE_MS;
+    await sync(io, 'demo');
+    expect(await repegged()).toMatchObject({ state: 'unknown' });
+    said.lag = 0;
+    await sync(io, 'demo');
+    expect(await repegged()).toMatchObject({ state: 'resting', price: 5_000, repegs: { count: 1 } });
+  });
+
+  it('that was re-pegged rests at the new price as soon as it is listed there, whatever older reads say later', async () => {
+    const { io, said, repegged } = await deskWithRepeg();
+    said.orders = [anOrder({ price: 5_100 as Price })];
+    await sync(io, 'demo');
+    expect(await repegged()).toMatchObject({ state: 'resting', price: 5_100, repegs: { count: 1 } });
+    said.orders = [anOrder()];
+    await sync(io, 'demo');
+    expect(await repegged()).toMatchObject({ price: 5_100 });
   });
 
   it('that was reserved and never sent is given up after its lease, not before', async () => {

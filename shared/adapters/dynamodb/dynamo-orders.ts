@@ -2,15 +2,15 @@ import type { Book } from '../../domain/book.ts';
 import type { CounterLimit, CounterScope, Counters, Held } from '../../domain/counters.ts';
 import { countersOf, heldByOrders, lower } from '../../domain/counters.ts';
 import type { Millis, Usd } from '../../domain/money.ts';
-import type { Approved, OrderRecord, Receipt } from '../../domain/order.ts';
+import type { Approved, ApprovedRepeg, OrderRecord, Receipt } from '../../domain/order.ts';
 import { isLive } from '../../domain/order.ts';
 import type { Change } from '../../domain/order-machine.ts';
-import { abandoned, missed, reserved, settled } from '../../domain/order-machine.ts';
-import type { Lease, OrderStore, Reserved } from '../../ports/store.ts';
+import { abandoned, missed, repegSent, reserved, settled } from '../../domain/order-machine.ts';
+import type { Lease, OrderStore, Repegged, Reserved } from '../../ports/store.ts';
 import { expression } from './expression.ts';
 import { at, liveOf, ordersOf } from './keys.ts';
 import { countersIn, countersItem, orderItem, orderRecord } from './order-items.ts';
-import { refusalOf, writesOf } from './reservation.ts';
+import { activeBreaker, heldLease, refusalOf, writesOf } from './reservation.ts';
 import { type Pause, race } from './retry.ts';
 import type { Key, Table, Write } from './table.ts';
 
@@ -35,6 +35,32 @@ export class DynamoOrders implements OrderStore {
       { update: at.order(id), set, when: expression('#state = :reserved', { reserved: 'reserved' }) },
     ]);
     return refused === undefined;
+  }
+
+  repeg({ id, to }: ApprovedRepeg, lease: Lease, now: Millis): Promise<Repegged> {
+    return race(
+      `re-pegging order ${id}`,
+      async () => {
+        const item = await this.#table.get(at.order(id));
+        const record = item && orderRecord(item);
+        const next = record && repegSent(record, to, now);
+        if (!next)
+          return { won: { ok: false, why: 'moved', detail: `order ${id} may not be re-pegged, it is ${record?.state ?? 'unknown'}` } };
+        const answer = await this.#commitRepeg(next, Number(item.rev), lease, now);
+        return answer && { won: answer };
+      },
+      this.#pause,
+    );
+  }
+
+  /** Undefined for a race lost. */
+  async #commitRepeg(next: OrderRecord, rev: number, lease: Lease, now: Millis): Promise<Repegged | undefined> {
+    const guards = [heldLease(lease, now), activeBreaker(next.intent.book)];
+    const put = { put: at.order(next.id), item: orderItem(next, rev + 1), when: expression('#rev = :rev', { rev }) };
+    const refused = await this.#table.commit([...guards.map(({ write }) => write), put]);
+    if (!refused) return { ok: true, record: next };
+    const first = Math.min(...refused.keys());
+    return guards[first]?.refusal(refused.get(first) ?? {});
   }
 
   settle(id: string, receipt: Receipt): Promise<boolean> {

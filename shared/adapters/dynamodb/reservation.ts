@@ -1,3 +1,4 @@
+import type { Book } from '../../domain/book.ts';
 import type { CounterLimit } from '../../domain/counters.ts';
 import { countersOf, overLimit } from '../../domain/counters.ts';
 import type { Millis } from '../../domain/money.ts';
@@ -19,12 +20,14 @@ export interface Reservation {
 }
 
 /** One condition of the transaction, and what its refusal says of the item that was met. */
-interface Part {
+interface Part<R extends Refused = Refused> {
   readonly write: Write;
-  refusal(met: Attributes): Refused;
+  refusal(met: Attributes): R;
 }
 
 type Refused = Extract<Reserved, { readonly ok: false }>;
+/** Refused by what every sending asks, new or re-pegged. */
+type Stopped = { readonly ok: false; readonly why: 'breaker' | 'lease'; readonly detail: string };
 
 /** All of these hold, and are written, or nothing is. */
 export function writesOf(reservation: Reservation): readonly Write[] {
@@ -38,11 +41,12 @@ export function refusalOf(reservation: Reservation, refused: Refusals): Refused 
 }
 
 function partsOf(reservation: Reservation): readonly Part[] {
-  const entry = reservation.record.intent.purpose === 'entry';
+  const { intent } = reservation.record;
+  const entry = intent.purpose === 'entry';
   return [
     newIntent(reservation),
-    heldLease(reservation),
-    ...(entry ? [activeBreaker(reservation)] : []),
+    heldLease(reservation.lease, reservation.at),
+    ...(entry ? [activeBreaker(intent.book)] : []),
     freeMarket(reservation),
     ...(entry ? [raisedCounters(reservation)] : []),
   ];
@@ -55,18 +59,17 @@ function newIntent({ record }: Reservation): Part {
   };
 }
 
-function heldLease({ lease, at: now }: Reservation): Part {
-  const { name, owner, token } = lease;
+export function heldLease({ name, owner, token }: Lease, now: Millis): Part<Stopped> {
   return {
     write: { check: at.lease(name), when: expression('#token = :token AND #owner = :owner AND #until > :now', { token, owner, now }) },
     refusal: () => ({ ok: false, why: 'lease', detail: `${name} is no longer held under token ${token}` }),
   };
 }
 
-function activeBreaker({ record: { intent } }: Reservation): Part {
+export function activeBreaker(book: Book): Part<Stopped> {
   return {
-    write: { check: at.breaker(intent.book), when: expression('attribute_not_exists(#v) OR #state = :active', { active: 'active' }) },
-    refusal: (met) => ({ ok: false, why: 'breaker', detail: `${intent.book} is ${String(met.state)}` }),
+    write: { check: at.breaker(book), when: expression('attribute_not_exists(#v) OR #state = :active', { active: 'active' }) },
+    refusal: (met) => ({ ok: false, why: 'breaker', detail: `${book} is ${String(met.state)}` }),
   };
 }
 

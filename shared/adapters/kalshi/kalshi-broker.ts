@@ -1,5 +1,5 @@
-import { type Contracts, contractsText, type Millis, type Price } from '../../domain/money.ts';
-import type { Approved, OrderRecord, Receipt } from '../../domain/order.ts';
+import { type Contracts, contractsText, type Millis } from '../../domain/money.ts';
+import { type Approved, type ApprovedRepeg, type OrderRecord, type Receipt, restingPrice } from '../../domain/order.ts';
 import type { Broker } from '../../ports/broker.ts';
 import type { ExchangeOrder } from '../../ports/exchange.ts';
 import { ExchangeError } from '../../ports/exchange-error.ts';
@@ -47,24 +47,21 @@ export class KalshiBroker implements Broker {
     });
   }
 
-  async amend(
-    record: OrderRecord,
-    { price, count, expiresAt }: { readonly price: Price; readonly count: Contracts; readonly expiresAt?: Millis },
-  ): Promise<Receipt> {
-    return this.#change(record, this.#now(), async (orderId) => {
-      const { ticker, shard, side, action } = record.intent;
+  async amend(record: OrderRecord, { to }: ApprovedRepeg): Promise<Receipt> {
+    const change = async (orderId: string): Promise<Change> => {
+      const { ticker, shard, side, action, count } = record.intent;
       await this.#transport.call(amendOrder, {
         params: { order_id: orderId },
         body: {
           ticker,
-          ...yesLeg(side, action, price),
+          ...yesLeg(side, action, to),
           count: contractsText(count),
           ...inShard(shard),
-          ...(expiresAt === undefined ? {} : { expiration_time: Math.floor(expiresAt / 1000) }),
         },
       });
-      return { state: 'changed' };
-    });
+      return { state: 'changed', price: to };
+    };
+    return this.#change(record, this.#now(), change, { state: 'changed', price: restingPrice(record) });
   }
 
   async decrease(record: OrderRecord, to: Contracts): Promise<Receipt> {
@@ -80,9 +77,14 @@ export class KalshiBroker implements Broker {
     await this.#transport.call(cancelAllOrders, {});
   }
 
-  /** Does one change and then reads the order: neither answer alone says how much has filled. */
-  async #change(record: OrderRecord, at: Millis, change: (orderId: string) => Promise<Change>): Promise<Receipt> {
-    let done: Change = { state: 'changed' };
+  /** Does one change and then reads the order: neither answer alone says how much has filled. Refused, it is as it was. */
+  async #change(
+    record: OrderRecord,
+    at: Millis,
+    change: (orderId: string) => Promise<Change>,
+    refusedIs: Change = { state: 'changed' },
+  ): Promise<Receipt> {
+    let done = refusedIs;
     let refused: ExchangeError | undefined;
     try {
       const orderId = record.orderId ?? (await this.#findSoon(record))?.orderId;

@@ -1,4 +1,4 @@
-import type { Contracts, Millis } from '../../domain/money.ts';
+import type { Contracts, Millis, Price } from '../../domain/money.ts';
 import type { Approved, Receipt } from '../../domain/order.ts';
 import type { ExchangeOrder } from '../../ports/exchange.ts';
 import type { ExchangeError } from '../../ports/exchange-error.ts';
@@ -6,7 +6,7 @@ import type { ExchangeError } from '../../ports/exchange-error.ts';
 /** What the exchange acknowledged: a cancel with how much it took off, some other change, or that the order is no more. */
 export type Change =
   | { readonly state: 'cancelled'; readonly reducedBy: Contracts }
-  | { readonly state: 'changed' }
+  | { readonly state: 'changed'; readonly price?: Price }
   | { readonly state: 'gone' };
 
 /** What the answer to a submit says of the order. */
@@ -45,7 +45,8 @@ export function receiptOf(order: ExchangeOrder, change: Change, at: Millis, refu
   const made = { orderId: order.orderId, at, ...detail };
   if (order.status === 'executed') return { ...made, state: 'filled', filled: order.filled };
   if (order.status === 'canceled' || change.state === 'gone') return { ...made, state: 'cancelled', filled: order.filled };
-  if (change.state === 'changed') return { ...made, state: 'resting', filled: order.filled };
+  if (change.state === 'changed')
+    return { ...made, state: 'resting', filled: order.filled, ...(change.price === undefined ? {} : { price: change.price }) };
   const filled = (order.filled + order.remaining - change.reducedBy) as Contracts;
   if (filled < order.filled)
     return unknown(`order ${order.orderId}: ${change.reducedBy} taken off is more than the ${order.remaining} that rested`, at);

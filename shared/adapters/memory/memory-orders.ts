@@ -2,11 +2,11 @@ import type { Book } from '../../domain/book.ts';
 import type { CounterLimit, CounterScope, Counters, Held } from '../../domain/counters.ts';
 import { countersOf, heldByOrders, lower, overLimit, raise } from '../../domain/counters.ts';
 import type { Millis, Usd } from '../../domain/money.ts';
-import type { Approved, OrderRecord, Receipt } from '../../domain/order.ts';
+import type { Approved, ApprovedRepeg, OrderRecord, Receipt } from '../../domain/order.ts';
 import { isLive } from '../../domain/order.ts';
 import type { Change } from '../../domain/order-machine.ts';
-import { abandoned, missed, reserved, sent, settled } from '../../domain/order-machine.ts';
-import type { Lease, OrderStore, Reserved } from '../../ports/store.ts';
+import { abandoned, missed, repegSent, reserved, sent, settled } from '../../domain/order-machine.ts';
+import type { Lease, OrderStore, Repegged, Reserved } from '../../ports/store.ts';
 import type { MemoryBreakers } from './memory-breakers.ts';
 import type { MemoryLeases } from './memory-leases.ts';
 
@@ -53,6 +53,18 @@ export class MemoryOrders implements OrderStore {
     const next = record && sent(record, at);
     if (next) this.#byId.set(id, next);
     return next !== undefined;
+  }
+
+  async repeg({ id, book, to }: ApprovedRepeg, lease: Lease, at: Millis): Promise<Repegged> {
+    const record = this.#byId.get(id);
+    const next = record && repegSent(record, to, at);
+    if (!next) return { ok: false, why: 'moved', detail: `order ${id} may not be re-pegged, it is ${record?.state ?? 'unknown'}` };
+    if (!this.#leases.holds(lease, at))
+      return { ok: false, why: 'lease', detail: `${lease.name} is no longer held under token ${lease.token}` };
+    const breaker = this.#breakers.current(book);
+    if (breaker.state !== 'active') return { ok: false, why: 'breaker', detail: `${book} is ${breaker.state}` };
+    this.#byId.set(id, next);
+    return { ok: true, record: next };
   }
 
   async settle(id: string, receipt: Receipt): Promise<boolean> {

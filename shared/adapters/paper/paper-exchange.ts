@@ -13,6 +13,7 @@ import type { Account, ExchangeFill, ExchangeOrder, MarketData } from '../../por
 import type { RecordStore } from '../../ports/store.ts';
 import type { PaperAccount, PaperOrder } from './paper-account.ts';
 import { openAccount, spokenFor, trimmed, withEnded, withFill, withSettlement } from './paper-account.ts';
+import { cancelled, decreased, repriced } from './paper-changes.ts';
 
 export interface PaperOptions {
   readonly records: RecordStore;
@@ -43,19 +44,11 @@ export function paperExchange(options: PaperOptions): PaperExchange {
       return change((account) => place(account, { id, order, board, options }));
     },
     cancel: ({ id, orderId = '' }, at) => change((account) => cancelled(account, id, orderId, at)),
-    amend: (record, { price, count, expiresAt }) =>
-      change((account) =>
-        changed(account, record.id, clock.now(), (order) => ({
-          ...order,
-          intent: { ...order.intent, price, count, ...(expiresAt === undefined ? {} : { expiresAt }) },
-          remaining: Math.max(0, count - order.filled) as Contracts,
-          placedAt: clock.now(),
-        })),
-      ),
-    decrease: (record, to) =>
-      change((account) =>
-        changed(account, record.id, clock.now(), (order) => ({ ...order, remaining: Math.min(to, order.remaining) as Contracts })),
-      ),
+    amend: async ({ id }, { to, ticker }) => {
+      const board = await options.market.quotes([ticker]);
+      return change((account) => repriced(account, id, to, board, clock.now()));
+    },
+    decrease: ({ id }, to) => change((account) => decreased(account, id, to, clock.now())),
     cancelAll: () =>
       change((account) => [account.resting.reduce((all, order) => withEnded(all, order, 'canceled', clock.now()), account), undefined]),
     match: () => matchAll(options, load),
@@ -161,24 +154,6 @@ function fillOrder(
   if (filled.remaining === 0)
     return withEnded({ ...paid, resting: paid.resting.map((other) => (other.id === order.id ? filled : other)) }, filled, 'executed', at);
   return { ...paid, resting: paid.resting.map((other) => (other.id === order.id ? filled : other)) };
-}
-
-function cancelled(account: PaperAccount, id: string, orderId: string, at: Millis): readonly [PaperAccount, Receipt] {
-  const order = account.resting.find((other) => other.id === id);
-  if (order) return [withEnded(account, order, 'canceled', at), { state: 'cancelled', orderId: order.orderId, filled: order.filled, at }];
-  const ended = account.ended.find((other) => other.id === id);
-  if (ended)
-    return [account, { state: ended.status === 'executed' ? 'filled' : 'cancelled', orderId: ended.orderId, filled: ended.filled, at }];
-  return [account, { state: 'unknown', detail: `no paper order ${orderId || id}`, at }];
-}
-
-function changed(account: PaperAccount, id: string, at: Millis, edit: (order: PaperOrder) => PaperOrder): readonly [PaperAccount, Receipt] {
-  const order = account.resting.find((other) => other.id === id);
-  if (!order) return cancelled(account, id, '', at);
-  const edited = edit(order);
-  if (edited.remaining === 0) return cancelled(account, id, order.orderId, at);
-  const after = { ...account, resting: account.resting.map((other) => (other.id === id ? edited : other)) };
-  return [after, { state: 'resting', orderId: order.orderId, filled: order.filled, at }];
 }
 
 /** One pass over what rests and what is held, against quotes and outcomes of now. */

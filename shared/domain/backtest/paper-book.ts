@@ -8,7 +8,7 @@ import type { Ledger, LedgerEntry } from '../ledger.ts';
 import { emptyLedger, post } from '../ledger.ts';
 import type { MarketOutcome } from '../market.ts';
 import type { Contracts, Millis, Usd } from '../money.ts';
-import type { Approved, OrderRecord } from '../order.ts';
+import type { Approved, ApprovedRepeg, OrderRecord, Repegs } from '../order.ts';
 import type { PaperFill } from '../paper/paper-fill.ts';
 import { crosses, makerFill, takerFill } from '../paper/paper-fill.ts';
 import type { Trade } from '../position.ts';
@@ -18,7 +18,9 @@ interface Resting {
   readonly id: string;
   readonly order: Approved;
   readonly fee: FeeTerms;
+  /** Since when it rests at its price. */
   readonly placedAt: Millis;
+  readonly repegs?: Repegs;
 }
 
 /** Trades that decisions look back on, as many as are read of a stored book. */
@@ -100,6 +102,17 @@ export class PaperBook {
     }
   }
 
+  /** Another price for what rests in a market, at the back of its queue; it must not take. */
+  amend(board: Board, row: number, { ticker, to, number }: ApprovedRepeg): void {
+    const resting = this.#resting.get(ticker);
+    if (resting === undefined) return;
+    const order = { ...resting.order, price: to };
+    const at = board.at;
+    const repriced = crosses(order, heldQuote(board, row, order.side)) ? {} : { order, placedAt: at };
+    this.#resting.set(ticker, { ...resting, ...repriced, repegs: { count: number, at } });
+    this.#recount();
+  }
+
   cancel(ticker: string): void {
     if (this.#resting.delete(ticker)) this.#recount();
   }
@@ -153,17 +166,23 @@ export class PaperBook {
   }
 
   #recount(): void {
-    this.live = [...this.#resting.values()].map(({ id, order, placedAt }) => ({
-      id,
-      intent: order,
-      state: 'resting',
-      orderId: id,
-      updatedAt: placedAt,
-      token: 0,
-      filled: 0 as Contracts,
-      held: order.risk,
-    }));
+    this.live = [...this.#resting.values()].map(recordOf);
     this.markets = new Set(this.tickers()).size;
     this.version += 1;
   }
+}
+
+/** The order as stored orders are told of; its intent has the price where it rests. */
+function recordOf({ id, order, placedAt, repegs }: Resting): OrderRecord {
+  return {
+    id,
+    intent: order,
+    state: 'resting',
+    orderId: id,
+    updatedAt: placedAt,
+    token: 0,
+    filled: 0 as Contracts,
+    held: order.risk,
+    ...(repegs === undefined ? {} : { repegs }),
+  };
 }

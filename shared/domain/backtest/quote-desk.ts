@@ -11,6 +11,7 @@ import { watchKey } from '../exits/exit-rules.ts';
 import type { MarketOutcome } from '../market.ts';
 import type { Millis, Usd } from '../money.ts';
 import type { PriceHistory } from '../price-history.ts';
+import { repegOf } from '../repeg.ts';
 import type { BookView } from '../risk/book-view.ts';
 import type { RiskLimits } from '../risk/limits.ts';
 import type { BookFacts } from '../risk/make-book-view.ts';
@@ -118,14 +119,16 @@ export class QuoteDesk {
     this.#version = paper.version;
   }
 
-  /** Whether nothing but an entry rests here that is still wanted: another one would be refused. */
+  /** Whether nothing but an entry rests here that is still wanted and well placed: another one would be refused. */
   #waits(board: Board, row: number): boolean {
     const ticker = board.ticker[row] ?? '';
-    const resting = this.paper.restingIn(ticker);
+    const resting = this.paper.live.find(({ intent }) => intent.ticker === ticker);
     if (this.#options.onDecision || resting === undefined || this.paper.ledger.positions.has(ticker)) return false;
-    return signalsIn(board, this.view, this.#trading, row, row + 1).some(
-      ({ strategy, side }) => strategy === resting.strategy && side === resting.side,
+    const { strategy, side } = resting.intent;
+    const wanted = signalsIn(board, this.view, this.#trading, row, row + 1).find(
+      (signal) => signal.strategy === strategy && signal.side === side,
     );
+    return wanted !== undefined && repegOf(board, wanted, resting, this.#options.limits) === undefined;
   }
 
   /** Whether what is held here is only to be looked at: no exit, nothing lost that stops the book. Another entry would be refused. */
@@ -195,6 +198,7 @@ export class QuoteDesk {
     const resting = paper.restingIn(ticker);
     const stands = considered.some(({ signal }) => signal.strategy === resting?.strategy && signal.side === resting.side);
     if (resting && (!stands || exits.length > 0)) paper.cancel(ticker);
+    for (const { repeg } of considered) if (repeg?.verdict.approved) paper.amend(board, row, repeg.verdict.approved);
     for (const { verdict } of exits) if (verdict.approved) paper.place(board, row, verdict.approved);
     for (const { verdict } of considered) if (verdict?.approved) paper.place(board, row, verdict.approved);
     if (!paper.ledger.positions.has(ticker)) this.#watches.delete(watchKey('paper', ticker));

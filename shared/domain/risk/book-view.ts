@@ -2,6 +2,7 @@ import type { Book } from '../book.ts';
 import type { TradingState } from '../breaker.ts';
 import { countersOf, raise } from '../counters.ts';
 import type { Contracts, Millis, Usd } from '../money.ts';
+import type { OrderRecord } from '../order.ts';
 import type { Position } from '../position.ts';
 import type { RiskLimits } from './limits.ts';
 import type { Lock } from './protections.ts';
@@ -27,6 +28,8 @@ export interface BookView {
   readonly exposure: ReadonlyMap<string, Usd>;
   /** Markets with an order that is or may come alive. */
   readonly busy: ReadonlySet<string>;
+  /** Entries that rest, by market. */
+  readonly resting: ReadonlyMap<string, OrderRecord>;
   readonly locks: readonly Lock[];
   readonly at: Millis;
 }

@@ -1,7 +1,7 @@
 import type { BoardColumn, Quote } from '../board.ts';
 import type { MarketStatus, MarketTerms } from '../market.ts';
 import type { Millis } from '../money.ts';
-import type { OrderIntent } from '../order.ts';
+import type { OrderIntent, Repeg } from '../order.ts';
 import type { BookView } from './book-view.ts';
 import type { RiskLimits } from './limits.ts';
 
@@ -16,6 +16,8 @@ export interface CheckResult {
 /** Everything a check may ask. The book already counts every approval before this one. */
 export interface GateView {
   readonly order: OrderIntent;
+  /** The re-peg that is asked for: `order` is then the order as it would be. */
+  readonly repeg?: Repeg;
   readonly status: MarketStatus;
   readonly terms: MarketTerms;
   /** The quote of the order's side. */
@@ -36,6 +38,8 @@ export interface Check {
   readonly setting?: string;
   /** Asked of exits too; exits are never stopped by money, limits or the breaker. */
   readonly exits?: true;
+  /** Asked of re-pegs too, whose money is reserved already; or of nothing else. */
+  readonly repegs?: true | 'only';
   judge(view: GateView): CheckResult;
 }
 

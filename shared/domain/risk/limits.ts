@@ -29,8 +29,16 @@ export interface RiskLimits {
   readonly maxDataAgeSeconds: number;
   /** Most a limit may lie above the ask seen when deciding. */
   readonly maxSlippage: Price;
+  /** Times an entry that rests may be re-pegged; 0 leaves it where it was put. */
+  readonly repegs: number;
+  /** What a re-peg bids over the best bid, at least a tick. Source: seed 003. */
+  readonly improvement: Price;
+  /** Least seconds an order rests between re-pegs. */
+  readonly repegSeconds: number;
   readonly allow: Selection;
   readonly deny: Selection;
+  /** Markets this run may enter, whatever the lists allow beside them; undefined: as the lists say. */
+  readonly only?: readonly string[] | undefined;
   /** Series whose prohibitions the user has read and is not subject to. */
   readonly acknowledgedSeries: readonly string[];
 }

@@ -71,9 +71,16 @@ export function makeBookView(facts: BookFacts, board: Board, protections: Protec
     positions: ledger.positions,
     exposure: facts.counters.held,
     busy: new Set(live.map(({ intent }) => intent.ticker)),
+    resting: restingEntries(live),
     locks: locksAt(trades, board.at, protections),
     at: board.at,
   };
+}
+
+function restingEntries(live: readonly OrderRecord[]): ReadonlyMap<string, OrderRecord> {
+  return new Map(
+    live.flatMap((record) => (record.state === 'resting' && record.intent.purpose === 'entry' ? [[record.intent.ticker, record]] : [])),
+  );
 }
 
 /** How a book stands: what its own losses are judged by. */

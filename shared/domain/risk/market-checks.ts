@@ -13,6 +13,7 @@ export const marketChecks = {
     holds: "the exchange and the market's shard trade",
     fix: 'wait: the next scan asks again',
     exits: true,
+    repegs: true,
     judge: ({ shardOpen, lacks, order }) =>
       lacks.has('exchangeStatus')
         ? absent('exchange status')
@@ -22,12 +23,14 @@ export const marketChecks = {
     holds: 'the market is active',
     fix: 'nothing: a market that is not active takes no orders',
     exits: true,
+    repegs: true,
     judge: ({ status }) => judge(status === 'active', `market is ${status}`),
   },
   allowed: {
     holds: 'your lists allow the market',
     fix: 'change the allow and deny lists',
     setting: 'capital.allow',
+    repegs: true,
     judge: ({ order, limits, lacks }) => allowed(order, limits, lacks),
   },
   acknowledged: {
@@ -46,12 +49,14 @@ export const marketChecks = {
   feeKnown: {
     holds: 'the fee type is one we can compute',
     fix: 'nothing: an unknown fee type is never traded',
+    repegs: true,
     judge: ({ terms }) => (terms.fee ? judge(true, terms.fee.type) : { state: 'unknown', detail: 'fee type unknown' }),
   },
   onGrid: {
     holds: "the price is on the market's tick grid",
     fix: 'nothing: the next scan reads the grid again',
     exits: true,
+    repegs: true,
     judge: ({ order, terms }) =>
       known(
         terms.priceRanges,
@@ -63,6 +68,7 @@ export const marketChecks = {
     holds: 'the quote it was decided on is recent',
     fix: 'wait for the next scan; raise risk.maxQuoteAgeSeconds if your schedule is slower',
     setting: 'risk.maxQuoteAgeSeconds',
+    repegs: true,
     judge: ({ quote, at, limits }) =>
       known(
         Number.isNaN(quote.at) ? undefined : at - quote.at,
@@ -75,6 +81,7 @@ export const marketChecks = {
     holds: 'a buy pays at most the slippage allowed over the ask it was decided on',
     fix: 'raise risk.maxSlippage',
     setting: 'risk.maxSlippage',
+    repegs: true,
     judge: ({ order, quote, limits }) =>
       known(quote.ask, (ask) => judge(order.price <= ask + limits.maxSlippage, `limit ${cents(order.price)}, ask ${cents(ask)}`), 'ask'),
   },
@@ -89,8 +96,22 @@ export const marketChecks = {
   bookFits: {
     holds: 'real money follows no forecast that is for paper only',
     fix: 'nothing: a forecast this far from the market must prove itself on paper',
+    repegs: true,
     judge: ({ order }) =>
       judge(order.book === 'paper' || !order.paperOnly, order.paperOnly ? `for paper, asked of ${order.book}` : 'any book'),
+  },
+  withinBounds: {
+    holds: 'a re-peg stays under the ceiling whose money was reserved, and within its number',
+    fix: 'nothing: it rests where it is; risk.maxSlippage and execution.repegs are for the next order',
+    setting: 'execution.repegs',
+    repegs: 'only',
+    judge: ({ repeg }) =>
+      known(
+        repeg,
+        ({ to, number, bounds: { ceiling, times } }) =>
+          judge(to <= ceiling && number <= times, `${cents(to)} of ${cents(ceiling)}, re-peg ${number} of ${times}`),
+        're-peg',
+      ),
   },
   oneOrder: {
     holds: 'no other order of the market is alive',
@@ -123,6 +144,7 @@ export const marketChecks = {
     holds: 'no cooldown or protection locks the market, its series or its category',
     fix: 'wait until the lock ends',
     setting: 'protections.cooldownHours',
+    repegs: true,
     judge: ({ book, order }) => {
       const lock = lockOn(book.locks, order);
       return judge(lock === undefined, lock?.why ?? 'no lock');
@@ -130,7 +152,8 @@ export const marketChecks = {
   },
 } as const satisfies Record<string, Check>;
 
-function allowed(order: OrderIntent, { allow, deny }: RiskLimits, lacks: ReadonlySet<BoardColumn>): CheckResult {
+function allowed(order: OrderIntent, { allow, deny, only }: RiskLimits, lacks: ReadonlySet<BoardColumn>): CheckResult {
+  if (only && !only.includes(order.ticker)) return judge(false, 'not among the tickers of this run');
   const usesCategory = allow.categories.length + deny.categories.length > 0;
   if (usesCategory && order.category === undefined)
     return lacks.has('category') ? absent('category') : { state: 'unknown', detail: 'category unknown' };

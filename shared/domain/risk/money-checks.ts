@@ -1,3 +1,4 @@
+import { notional } from '../money.ts';
 import { bankrollOf, marketsIn } from './book-view.ts';
 import type { Check, CheckResult, GateView } from './check.ts';
 import { absent, dollars, judge, known } from './check.ts';
@@ -8,13 +9,20 @@ export const moneyChecks = {
   active: {
     holds: 'the book is active: neither reducing nor halted',
     fix: '`pilot status` says why; a halt is left with `pilot resume --reason`',
+    repegs: true,
     judge: ({ book }) => judge(book.state === 'active', book.stateReason ? `${book.state}: ${book.stateReason}` : book.state),
   },
   worthIt: {
     holds: 'the fair probability exceeds price and fee',
     fix: 'nothing: the order would lose on average',
+    repegs: true,
     judge: ({ order }) =>
-      known(order.fair, (fair) => judge(fair * order.count * 10_000 > order.risk, `fair ${(fair * 100).toFixed(1)}¢`), 'fair probability'),
+      known(
+        order.fair,
+        (fair) =>
+          judge(fair * order.count * 10_000 > notional(order.price, order.count) + order.feePredicted, `fair ${(fair * 100).toFixed(1)}¢`),
+        'fair probability',
+      ),
   },
   affordable: {
     holds: 'the cash left keeps the reserve',
@@ -80,6 +88,7 @@ export const moneyChecks = {
     holds: 'drawdown from the peak is known and within its limit',
     fix: '`pilot risk` shows it; a breach halts until `pilot resume --reason`',
     setting: 'risk.maxDrawdown',
+    repegs: true,
     judge: ({ book, limits }) =>
       known(book.drawdown, (share) => judge(share < limits.maxDrawdown, `down ${(share * 100).toFixed(1)}%`), 'equity history'),
   },
@@ -87,6 +96,7 @@ export const moneyChecks = {
     holds: "the day's loss is known and within its limit",
     fix: 'wait for the next day in New York, or resume by hand after the halt',
     setting: 'risk.dailyLossShare',
+    repegs: true,
     judge: ({ book, limits }) =>
       known(
         book.dayPnl,
@@ -98,6 +108,7 @@ export const moneyChecks = {
     holds: 'the losing streak is shorter than its limit',
     fix: 'a person resumes after the halt',
     setting: 'risk.losingStreak',
+    repegs: true,
     judge: ({ book, limits }) => judge(book.losingStreak < limits.losingStreak, `${book.losingStreak} in a row`),
   },
 } as const satisfies Record<string, Check>;

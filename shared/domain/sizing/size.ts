@@ -9,6 +9,8 @@ export interface SizeInput {
   readonly win: Probability;
   readonly standardError: number;
   readonly price: Price;
+  /** Highest price re-pegs may take it to: the money caps cover that; absent is the price. */
+  readonly ceiling?: Price;
   readonly role: Role;
   readonly fee: FeeTerms;
   readonly at: Millis;
@@ -39,7 +41,7 @@ export interface Sized {
   readonly contracts: Contracts;
   /** contracts × cost, micro-dollars. */
   readonly dollars: Usd;
-  /** Exact worst cost: price × contracts + the fee of one fill. */
+  /** Exact worst cost: price, or ceiling, × contracts + the fee of one fill at it. */
   readonly risk: Usd;
   readonly feePredicted: Usd;
   readonly caps: readonly SizeCap[];
@@ -47,15 +49,16 @@ export interface Sized {
 
 /** Whole contracts: the smallest of λ × Kelly and every cap. Source: algorithms B3. */
 export function size(input: SizeInput): Sized {
-  const fee = input.ignoreFees ? 0 : feePerContract(input.price, input.role, input.fee, input.at);
+  const fee = input.ignoreFees ? 0 : feeAt(input.price, input);
   const cost = input.price / 10_000 + fee;
   const kellyFraction = kelly(input.win, cost);
+  const worst = input.ceiling === undefined ? cost : input.ceiling / 10_000 + (input.ignoreFees ? 0 : feeAt(input.ceiling, input));
   const stake = input.fraction * uncertaintyShrink(input.win, cost, input.standardError) * kellyFraction * input.bankroll;
   const limits: [string, number | undefined][] = [
     ['kelly', stake / cost / 10_000],
     ...Object.entries(input.rooms).map(([name, room]): [string, number | undefined] => [
       name,
-      room === undefined ? undefined : room / cost / 10_000,
+      room === undefined ? undefined : room / worst / 10_000,
     ]),
     ['depth', input.depth],
   ];
@@ -78,13 +81,18 @@ export function size(input: SizeInput): Sized {
   };
 }
 
+function feeAt(price: Price, { role, fee, at }: SizeInput): number {
+  return feePerContract(price, role, fee, at);
+}
+
 /** Rounded fees can exceed a cap by a hair where the unrounded fit: then one contract fewer. */
 function affordable(input: SizeInput, whole: number): { contracts: Contracts; risk: Usd; feePredicted: Usd } {
   const room = Object.values(input.rooms).reduce<number>((least, next) => Math.min(least, next ?? least), Number.POSITIVE_INFINITY);
   for (let count = whole; ; count--) {
     const contracts = (count * 100) as Contracts;
-    const { fee } = chargeFee({ ...input, count: contracts, action: 'buy', terms: input.fee });
-    const risk = (notional(input.price, contracts) + fee) as Usd;
-    if (count <= 0 || risk <= room) return { contracts, risk, feePredicted: fee };
+    const feeOf = (price: Price) => chargeFee({ ...input, price, count: contracts, action: 'buy', terms: input.fee }).fee;
+    const worst = input.ceiling ?? input.price;
+    const risk = (notional(worst, contracts) + feeOf(worst)) as Usd;
+    if (count <= 0 || risk <= room) return { contracts, risk, feePredicted: feeOf(input.price) };
   }
 }

@@ -28,7 +28,7 @@ export function scanSettings({ scan }: Config): ScanSettings {
   };
 }
 
-export function riskLimits({ account, capital, sizing, risk }: Config): RiskLimits {
+export function riskLimits({ account, capital, sizing, risk, execution }: Config): RiskLimits {
   return {
     account,
     capitalMax: orNone(capital.max, usd),
@@ -48,6 +48,9 @@ export function riskLimits({ account, capital, sizing, risk }: Config): RiskLimi
     maxQuoteAgeSeconds: risk.maxQuoteAgeSeconds,
     maxDataAgeSeconds: risk.maxDataAgeMinutes * 60,
     maxSlippage: price(risk.maxSlippage),
+    repegs: execution.repegs,
+    improvement: price(execution.improvement),
+    repegSeconds: execution.repegSeconds,
     allow: capital.allow,
     deny: capital.deny,
     acknowledgedSeries: capital.acknowledgedSeries,

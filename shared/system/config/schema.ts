@@ -76,10 +76,20 @@ const risk = z.strictObject({
   dailyLossDollars: setting(positive, 500, 'dollars whose loss in a day halts'),
   losingStreak: setting(z.int().check(z.gte(1)), 5, 'losing trades in a row that halt'),
   maxQuoteAgeSeconds: setting(positive, 90, 'a decision on an older quote is refused'),
-  maxSlippage: setting(price, 0.02, 'dollars a limit may be worse than the quote it was decided on'),
+  maxSlippage: setting(
+    price,
+    0.02,
+    'dollars a limit may be worse than the quote it was decided on, and a re-peg than the first limit (seed 003)',
+  ),
   maxDataAgeMinutes: setting(positive, 20, 'account data older than this reduces'),
   maxSkewSeconds: setting(positive, 5, "a clock further than this from the exchange's reduces"),
   maxErrorRate: setting(share, 0.5, 'share of failed runs within an hour that reduces'),
+});
+
+const execution = z.strictObject({
+  repegs: setting(count, 3, 'times an entry that rests and was outbid may be re-pegged, by amending it; 0 leaves it where it was put'),
+  improvement: setting(price, 0.005, 'dollars a re-peg bids over the best bid, at least a tick (seed 003: half a cent)'),
+  repegSeconds: setting(count, 60, 'least seconds an entry rests before it is re-pegged, and between re-pegs'),
 });
 
 const protections = z.strictObject({
@@ -138,6 +148,7 @@ export const configSchema = z.strictObject({
   scan: z.prefault(scan, {}),
   sizing: z.prefault(sizing, {}),
   risk: z.prefault(risk, {}),
+  execution: z.prefault(execution, {}),
   breaker: z.prefault(
     z.strictObject({ replay: setting(z.enum(['day', 'stay']), 'day', 'in replay a halt ends at the next day in New York, or stays') }),
     {},

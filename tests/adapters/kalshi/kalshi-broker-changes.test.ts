@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { KalshiBroker } from '../../../shared/adapters/kalshi/kalshi-broker.ts';
 import type { Contracts, Price, Usd } from '../../../shared/domain/money.ts';
-import type { OrderRecord } from '../../../shared/domain/order.ts';
+import type { ApprovedRepeg, OrderRecord } from '../../../shared/domain/order.ts';
+import { aRepeg } from '../../fixtures/trading-desk.ts';
 import type { Answer, Asked } from './answering-server.ts';
 import { approved } from './approved-order.ts';
 import { connected } from './connected.ts';
@@ -119,14 +120,27 @@ describe('a change', () => {
   const changing = async (path: string, answer: (asked: Asked) => Answer, order: object) =>
     connected({ [`POST ${orders}/o-1/${path}`]: answer, 'GET /portfolio/orders/o-1': () => ({ body: { order } }) });
 
-  it('of price and count is sent as the YES leg, expiry only where given', async () => {
-    const { transport, asked } = await changing('amend', () => ({ body: { order_id: 'o-1', ts_ms: 1 } }), read('resting', '1.00', '4.00'));
-    const broker = new KalshiBroker(transport);
-    const change = { price: 2500 as Price, count: 500 as Contracts };
-    expect(await broker.amend(record(), change)).toMatchObject({ state: 'resting', filled: 100 });
-    await broker.amend(record(), { ...change, expiresAt: 5999 });
-    expect(asked[0]?.body).toEqual({ ticker: 'KXMADE-1', side: 'ask', price: '0.7500', count: '5.00', exchange_index: 2 });
-    expect(asked[2]?.body).toMatchObject({ expiration_time: 5 });
+  const better = { ...aRepeg(), to: 3100 as Price } as ApprovedRepeg;
+
+  it('of price is sent once, as the YES leg with all of the contracts, and keeps the expiry', async () => {
+    const { transport, asked } = await changing('amend', () => ({ body: { order_id: 'o-1', ts_ms: 1 } }), read('resting', '1.00', '9.00'));
+    expect(await new KalshiBroker(transport).amend(record(), better)).toMatchObject({ state: 'resting', filled: 100, price: 3100 });
+    expect(asked[0]?.body).toEqual({ ticker: 'KXMADE-1', side: 'ask', price: '0.6900', count: '10.00', exchange_index: 2 });
+    expect(asked.filter(({ method }) => method === 'POST')).toHaveLength(1);
+  });
+
+  it.each([
+    [
+      'refused leaves it where it rests and says why',
+      { status: 400, body: { error: { code: 'invalid_order', details: 'post only cross' } } },
+      { state: 'resting', price: 3000, detail: expect.stringContaining('post only cross') },
+    ],
+    ['of an order that is gone says how it ended', { status: 404, body: {} }, { state: 'cancelled', filled: 100 }],
+    ['whose answer is lost is unknown', { status: 504 }, { state: 'unknown' }],
+  ] as const)('of price that is %s', async (_, answer, receipt) => {
+    const { transport, asked } = await changing('amend', () => answer, read('resting', '1.00', '9.00'));
+    expect(await new KalshiBroker(transport).amend(record(), better)).toMatchObject(receipt);
+    expect(asked.filter(({ method }) => method === 'POST')).toHaveLength(1);
   });
 
   it('to fewer contracts says how many shall rest', async () => {
@@ -137,16 +151,6 @@ describe('a change', () => {
     );
     expect(await new KalshiBroker(transport).decrease(record(), 400 as Contracts)).toMatchObject({ state: 'resting', filled: 100 });
     expect(asked[0]?.body).toEqual({ reduce_to: '4.00', market_ticker: 'KXMADE-1', exchange_index: 2 });
-  });
-
-  it('that is refused leaves the order and says why', async () => {
-    const { transport } = await changing(
-      'amend',
-      () => ({ status: 400, body: { error: { code: 'invalid_price' } } }),
-      read('resting', '1.00', '4.00'),
-    );
-    const receipt = await new KalshiBroker(transport).amend(record(), { price: 2501 as Price, count: 500 as Contracts });
-    expect(receipt).toMatchObject({ state: 'resting', detail: expect.stringContaining('invalid_price') });
   });
 });
 

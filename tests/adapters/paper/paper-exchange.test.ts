@@ -3,11 +3,11 @@ import { memoryStore } from '../../../shared/adapters/memory/memory-store.ts';
 import { paperExchange } from '../../../shared/adapters/paper/paper-exchange.ts';
 import type { MarketOutcome } from '../../../shared/domain/market.ts';
 import type { Usd } from '../../../shared/domain/money.ts';
-import type { OrderIntent, OrderRecord } from '../../../shared/domain/order.ts';
+import type { ApprovedRepeg, OrderIntent, OrderRecord } from '../../../shared/domain/order.ts';
 import type { MarketRow } from '../../../shared/domain/rows-board.ts';
 import { anIntent } from '../../contract/store-examples.ts';
 import { aBoard, aRow, NOON, plainTerms } from '../../fixtures/market-rows.ts';
-import { cents, contracts, usd } from '../../fixtures/trading-desk.ts';
+import { aRepeg, cents, contracts, usd } from '../../fixtures/trading-desk.ts';
 
 /** A paper exchange on one market whose quote and time the test moves. */
 function aFloor(first: Partial<MarketRow> = {}) {
@@ -37,6 +37,7 @@ function aFloor(first: Partial<MarketRow> = {}) {
     }),
   };
 }
+const betterTo = (price: number) => aRepeg({ id: 'a', to: cents(price) }) as ApprovedRepeg;
 const taking = { postOnly: false, timeInForce: 'immediate_or_cancel', price: cents(52) } as const;
 
 describe('the paper exchange', () => {
@@ -78,7 +79,7 @@ describe('the paper exchange', () => {
 
   it('does not lend: what rests is spoken for', async () => {
     const { submit } = aFloor();
-    const order = { count: contracts(190), risk: usd(95) };
+    const order = { count: contracts(190.2), risk: usd(95.1) };
     expect(await submit('a', order)).toMatchObject({ state: 'resting' });
     expect(await submit('b', order)).toMatchObject({ state: 'rejected', code: 'insufficient_balance' });
   });
@@ -101,11 +102,36 @@ describe('the paper exchange', () => {
     expect(await paper.cancel(record('never'), NOON)).toMatchObject({ state: 'unknown' });
   });
 
-  it('amends and decreases what rests, and cancels all of it', async () => {
+  it('amends the price of what rests, which then waits behind what was quoted before', async () => {
+    const { paper, submit, record, move } = aFloor();
+    await submit('a', { price: cents(48) });
+    expect(await paper.amend(record('a'), betterTo(50))).toMatchObject({ state: 'resting', price: 5_000, filled: 0 });
+    expect(await paper.orders({ resting: true })).toMatchObject([{ price: 5_000, remaining: 1_000 }]);
+    await move({ bid: 4_700, ask: 4_900 }, 0);
+    expect(await paper.fills(0)).toEqual([]);
+    await move({ bid: 4_700, ask: 4_900 });
+    expect(await paper.fills(0)).toMatchObject([{ price: 5_000, count: 1_000, role: 'maker' }]);
+    expect(await paper.amend(record('a'), betterTo(51))).toMatchObject({ state: 'filled', filled: 1_000 });
+  });
+
+  it.each([
+    ['would take', {}, 51, 'post_only_cross'],
+    ['is in a market that takes no orders', { status: 'inactive' }, 50, 'market_inactive'],
+    ['cannot be paid for', {}, 50, 'insufficient_balance'],
+  ] as const)('leaves an order that at its new price %s where it rests', async (_, row, to, why) => {
+    const { paper, submit, record, move } = aFloor();
+    await submit('a', { price: cents(48) });
+    if (why === 'insufficient_balance')
+      await submit('b', { ticker: 'KXA-1-T1', price: cents(50), count: contracts(190.2), risk: usd(95.1) });
+    await move(row);
+    const receipt = await paper.amend(record('a'), betterTo(to));
+    expect(receipt).toMatchObject({ state: 'resting', price: 4_800, detail: expect.stringContaining(why) });
+    expect(await paper.orders({ resting: true })).toContainEqual(expect.objectContaining({ clientOrderId: 'a', price: 4_800 }));
+  });
+
+  it('decreases what rests, and cancels all of it', async () => {
     const { paper, submit, record } = aFloor();
     await submit('a', { price: cents(50) });
-    await paper.amend(record('a'), { price: cents(48), count: contracts(5) });
-    expect(await paper.orders({ resting: true })).toMatchObject([{ price: 4_800, remaining: 500 }]);
     expect(await paper.decrease(record('a'), contracts(2))).toMatchObject({ state: 'resting' });
     expect(await paper.orders({ resting: true })).toMatchObject([{ remaining: 200 }]);
     await submit('b', { price: cents(49) });

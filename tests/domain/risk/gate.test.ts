@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { CheckState, GateView } from '../../../shared/domain/risk/check.ts';
+import type { Check, CheckState, GateView } from '../../../shared/domain/risk/check.ts';
 import type { CheckName } from '../../../shared/domain/risk/checks.ts';
 import { checks } from '../../../shared/domain/risk/checks.ts';
-import { gate } from '../../../shared/domain/risk/gate.ts';
+import { gate, gateRepeg } from '../../../shared/domain/risk/gate.ts';
 import { NOON, plainTerms } from '../../fixtures/market-rows.ts';
-import { aBook, anEntry, aPosition, cents, contracts, defaultLimits, usd } from '../../fixtures/trading-desk.ts';
+import { aBook, anEntry, aPosition, aRepeg, cents, contracts, defaultLimits, usd } from '../../fixtures/trading-desk.ts';
 
 const nothing = new Map<never, never>();
 const held = (changes = {}) => new Map([['KXA-1-T1', aPosition(changes)]]);
@@ -42,7 +42,8 @@ const cases: Readonly<Record<CheckName, readonly Case[]>> = {
   ],
   worthIt: [
     ['pass', 'more worth than cost', {}],
-    ['fail', 'cost equal to worth', order({ risk: usd(6) })],
+    ['fail', 'cost equal to worth', order({ price: cents(60) })],
+    ['fail', 'cost equal to worth with its fee', order({ price: cents(59), feePredicted: usd(0.1) })],
     ['unknown', 'no fair probability', { order: withoutFair }],
   ],
   affordable: [
@@ -121,6 +122,13 @@ const cases: Readonly<Record<CheckName, readonly Case[]>> = {
     ['pass', 'a listed market', limits({ allow: list({ tickers: ['KXA-1-T1'] }) })],
     ['pass', 'a listed category', limits({ allow: list({ categories: ['Climate'] }) })],
     ['fail', 'another category', limits({ allow: list({ categories: ['Sports'] }) })],
+    ['pass', 'a market among the tickers of the run', limits({ only: ['KXA-1-T1'] })],
+    [
+      'fail',
+      'a listed market that is not among the tickers of the run',
+      limits({ allow: list({ tickers: ['KXA-1-T1'] }), only: ['KXB-1'] }),
+    ],
+    ['fail', 'a denied market among the tickers of the run', limits({ deny: list({ tickers: ['KXA-1-T1'] }), only: ['KXA-1-T1'] })],
     ['fail', 'a denied market, allowed or not', limits({ allow: list({ series: ['KXA'] }), deny: list({ tickers: ['KXA-1-T1'] }) })],
     ['unknown', 'an unknown category where one is asked', { order: uncategorised, ...limits({ deny: list({ categories: ['Sports'] }) }) }],
     [
@@ -170,6 +178,11 @@ const cases: Readonly<Record<CheckName, readonly Case[]>> = {
     ['pass', 'a forecast any book may follow', { order: anEntry({ book: 'live' }) }],
     ['fail', 'paper only, with real money', { order: anEntry({ book: 'live', paperOnly: true }) }],
   ],
+  withinBounds: [
+    ['pass', 'the ceiling itself, the last time', { repeg: aRepeg({ to: cents(52), number: 3 }) }],
+    ['fail', 'more than the ceiling', { repeg: aRepeg({ to: cents(52.1) }) }],
+    ['fail', 'once too often', { repeg: aRepeg({ number: 4 }) }],
+  ],
   oneOrder: [
     ['pass', 'no live order', book({ busy: new Set(['other']) })],
     ['fail', 'one of the same market', book({ busy: new Set(['KXA-1-T1']) })],
@@ -194,14 +207,14 @@ const cases: Readonly<Record<CheckName, readonly Case[]>> = {
   ],
 };
 
-const judged = (name: CheckName, view: GateView) => gate(view).results.find(({ check }) => check === name)?.state;
+const ask = (view: GateView) => (view.repeg ? gateRepeg({ ...view, repeg: view.repeg }) : gate(view));
 
 describe.each(Object.entries(cases) as [CheckName, readonly Case[]][])('the check %s', (name, states) => {
   it.each(states)('is %s with %s', (state, _, changes) => {
     const view = { ...fine, ...changes };
-    expect(judged(name, view)).toBe(state);
+    const verdict = ask(view);
+    expect(verdict.results.find(({ check }) => check === name)?.state).toBe(state);
     if (state === 'fail' || state === 'unknown') {
-      const verdict = gate(view);
       expect(verdict.approved).toBeUndefined();
       if (verdict.approved === undefined) expect(verdict.because.map(({ check }) => check)).toContain(name);
     }
@@ -212,7 +225,8 @@ describe('the gate', () => {
   it('approves what nothing speaks against, and shows everything it asked', () => {
     const verdict = gate(fine);
     expect(verdict.approved).toEqual(fine.order);
-    expect(verdict.results.map(({ check }) => check)).toEqual(Object.keys(checks));
+    const ofOrders = (Object.entries(checks) as [CheckName, Check][]).filter(([, { repegs }]) => repegs !== 'only');
+    expect(verdict.results.map(({ check }) => check)).toEqual(ofOrders.map(([name]) => name));
     for (const { detail } of verdict.results) expect(detail).not.toMatch(/NaN|undefined/);
   });
 
@@ -231,6 +245,18 @@ describe('the gate', () => {
     expect(gate(stale).approved).toEqual(anExit);
     expect(gate({ ...stale, order: { ...anExit, count: contracts(11) } }).approved).toBeUndefined();
     expect(gate({ ...stale, shardOpen: false }).approved).toBeUndefined();
+  });
+
+  it('asks of a re-peg what may have changed since its money was reserved, but not for that money again', () => {
+    const busy = aBook({ cash: usd(0), busy: new Set(['KXA-1-T1']), exposure: new Map([['market:KXA-1-T1', usd(30)]]) });
+    const better = { ...fine, book: busy, repeg: aRepeg() };
+    expect(gateRepeg(better).approved).toEqual(better.repeg);
+    expect(gateRepeg({ ...better, book: aBook({ state: 'reducing' }) }).approved).toBeUndefined();
+    expect(gateRepeg({ ...better, quote: { ...fine.quote, at: NOON - 91_000 } }).because).toMatchObject([{ check: 'fresh' }]);
+    expect(gateRepeg({ ...better, order: anEntry({ price: cents(61) }) }).because.map(({ check }) => check)).toEqual([
+      'worthIt',
+      'withinSlippage',
+    ]);
   });
 
   it('says of every check what holds and how to repair it', () => {
