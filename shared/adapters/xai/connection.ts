@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import type { Prompt } from '../../domain/forecasting/prompts.ts';
 import type { Reply } from './reply.ts';
 import { readChat, readResponse } from './reply.ts';
+import { wireSchema } from './wire-schema.ts';
 
 /** xAI's effort words; models differ in which they take. */
 export type Effort = 'none' | 'low' | 'medium' | 'high' | 'xhigh';
@@ -126,10 +127,4 @@ function wholly(timeoutMs: number) {
 function searchTools({ maxCalls, toDate }: { readonly maxCalls: number; readonly toDate: string }) {
   const tools: readonly { readonly type: string }[] = [{ type: 'web_search' }, { type: 'x_search', to_date: toDate } as { type: string }];
   return { tools: tools as OpenAI.Responses.Tool[], max_turns: maxCalls };
-}
-
-/** Types, required fields and nothing else. */
-function wireSchema(wire: z.ZodMiniType): Record<string, unknown> {
-  const { $schema: _, ...schema } = z.toJSONSchema(wire, { target: 'draft-7' });
-  return schema;
 }
