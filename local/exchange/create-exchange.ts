@@ -53,6 +53,7 @@ export const usualSettings: ExchangeSettings = {
   transferMs: 2_000,
   regionExpiresAt: undefined,
   limits: { tier: 'basic', read: { refill: 200, capacity: 200 }, write: { refill: 100, capacity: 100 } },
+  checksSignatures: true,
 };
 
 const LATE_READS = 30_000;
@@ -115,7 +116,7 @@ function openVenue(
     desk: new Desk(floor, halts, settings),
     groups,
     transfers: new Transfers(settings.transferMs),
-    keys: new ApiKeys(keys),
+    keys: new ApiKeys(keys, settings.checksSignatures),
     buckets: new TokenBuckets(settings.limits),
     account,
     now,

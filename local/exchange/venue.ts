@@ -29,6 +29,8 @@ export interface ExchangeSettings {
   /** When the member's location attestation lapses; undefined is never. */
   readonly regionExpiresAt: Millis | undefined;
   readonly limits: { readonly tier: string; readonly read: BucketSize; readonly write: BucketSize };
+  /** Whether signatures are checked, or only who signs and when: a check costs as much as all else of a request. */
+  readonly checksSignatures: boolean;
 }
 
 /** Tokens per second, and how many can be saved up. */

@@ -19,11 +19,16 @@ export interface SignedHead {
 
 const WINDOW: Millis = 5_000;
 
-/** Checks who asks. RSA-PSS with SHA-256 and a salt of 32 bytes, or Ed25519, over timestamp, method and path. */
+/**
+ * Checks who asks. RSA-PSS with SHA-256 and a salt of 32 bytes, or Ed25519, over timestamp, method and path; `checks` says
+ * whether the signature itself is looked at.
+ */
 export class ApiKeys {
   readonly #keys: Map<string, { readonly key: ApiKey; readonly verifier: KeyObject }>;
+  readonly #checks: boolean;
 
-  constructor(keys: readonly ApiKey[]) {
+  constructor(keys: readonly ApiKey[], checks: boolean) {
+    this.#checks = checks;
     this.#keys = new Map(keys.map((key) => [key.id, { key, verifier: createPublicKey(key.publicKey) }]));
   }
 
@@ -42,7 +47,8 @@ export class ApiKeys {
     if (!/^\d{13}$/.test(timestamp ?? '') || Math.abs(Number(timestamp) - now) > WINDOW)
       throw unauthorized('timestamp is outside the accepted window');
     const message = Buffer.from(`${timestamp}${method}${path}`);
-    if (!isSignedBy(known.verifier, message, Buffer.from(signature ?? '', 'base64'))) throw unauthorized('signature is invalid');
+    if (this.#checks && !isSignedBy(known.verifier, message, Buffer.from(signature ?? '', 'base64')))
+      throw unauthorized('signature is invalid');
     return known.key;
   }
 }

@@ -39,6 +39,15 @@ export function knownMarket({ venue, params, now }: Call): MarketFacts {
 interface Pages {
   at: number;
   readonly bytes: Map<string, Uint8Array>;
+  readonly markets: WeakMap<MarketFacts, MarketText>;
+}
+
+/** A market as text, and what it was when that was written: the moment, and for a live one what had happened in it. */
+interface MarketText {
+  readonly at: number;
+  readonly version: number;
+  readonly prints: number;
+  readonly text: string;
 }
 
 const kept = new WeakMap<Venue, Pages>();
@@ -46,7 +55,7 @@ const encoder = new TextEncoder();
 
 /** A page as bytes; the same bytes as long as no quote moves and no member is in any market. */
 function marketsPage(venue: Venue, query: URLSearchParams, now: number): Uint8Array {
-  const pages = kept.get(venue) ?? { at: 0, bytes: new Map() };
+  const pages = kept.get(venue) ?? { at: 0, bytes: new Map(), markets: new WeakMap() };
   kept.set(venue, pages);
   const at = quoteTime(venue, now);
   if (pages.at !== at || venue.floor.live.size > 0) pages.bytes.clear();
@@ -56,9 +65,20 @@ function marketsPage(venue: Venue, query: URLSearchParams, now: number): Uint8Ar
   if (found) return found;
   const filter = marketFilter(query, historicalCutoff(venue, now));
   const { markets, cursor } = listMarkets(venue, filter, now, limitOf(query, 1000, 100, 0), query.get('cursor'));
-  const page = encoder.encode(JSON.stringify({ markets: markets.map((market) => marketViewJson(venue, market, now)), cursor }));
+  const texts = markets.map((market) => marketText(venue, pages.markets, market, now));
+  const page = encoder.encode(`{"markets":[${texts.join(',')}],"cursor":${JSON.stringify(cursor)}}`);
   pages.bytes.set(key, page);
   return page;
+}
+
+function marketText(venue: Venue, kept: Pages['markets'], market: MarketFacts, now: number): string {
+  const live = venue.floor.live.get(market.ticker);
+  const [version, prints] = [live?.book.version ?? -1, live?.prints.length ?? 0];
+  const found = kept.get(market);
+  if (found?.at === now && found.version === version && found.prints === prints) return found.text;
+  const text = JSON.stringify(marketViewJson(venue, market, now));
+  kept.set(market, { at: now, version, prints, text });
+  return text;
 }
 
 function orderbooks({ venue, query, now }: Call) {

@@ -20,13 +20,17 @@ export interface Meeting {
 
 export type LevelChange = (side: BookSide, price: Price, delta: number, order: Order | undefined) => void;
 
-/** Price-time priority over one market, in YES prices. Every change of a level is told to `changed`. */
+/** Price-time priority over one market, in YES prices. Every change of a level is told. */
 export class OrderBook {
+  /** Grows with every change of a level. */
+  version = 0;
   readonly #queues = { bid: new Map<Price, Entry[]>(), ask: new Map<Price, Entry[]>() };
-  readonly #changed: LevelChange;
+  readonly #tell: LevelChange;
+  /** Orders of members: mostly there are none, and they are asked for at every step. */
+  #members = 0;
 
-  constructor(changed: LevelChange) {
-    this.#changed = changed;
+  constructor(tell: LevelChange) {
+    this.#tell = tell;
   }
 
   /** Prices with something resting, best first. */
@@ -36,7 +40,9 @@ export class OrderBook {
   }
 
   best(side: BookSide): Price | undefined {
-    return this.prices(side)[0];
+    let best: Price | undefined;
+    for (const price of this.#queues[side].keys()) if (best === undefined || (side === 'bid' ? price > best : price < best)) best = price;
+    return best;
   }
 
   count(side: BookSide, price: Price): Contracts {
@@ -52,6 +58,7 @@ export class OrderBook {
   }
 
   orders(): readonly Order[] {
+    if (this.#members === 0) return [];
     return [...this.#queues.bid.values(), ...this.#queues.ask.values()].flat().flatMap(({ order }) => order ?? []);
   }
 
@@ -75,6 +82,7 @@ export class OrderBook {
     const place = queue?.findIndex((entry) => entry.order === order) ?? -1;
     if (!queue || place < 0) return;
     const [entry] = queue.splice(place, 1);
+    this.#members -= 1;
     this.#tidy(order.side, order.price, queue);
     if (entry) this.#changed(order.side, order.price, -entry.count, order);
   }
@@ -154,6 +162,7 @@ export class OrderBook {
     const last = queue.at(-1);
     if (last && !last.order && !order) last.count += count;
     else queue.push({ order, count });
+    if (order) this.#members += 1;
     this.#changed(side, price, count, order);
   }
 
@@ -162,9 +171,17 @@ export class OrderBook {
     const entry = queue?.[0];
     if (!queue || !entry) return;
     entry.count -= count;
-    if (entry.count === 0) queue.shift();
+    if (entry.count === 0) {
+      queue.shift();
+      if (entry.order) this.#members -= 1;
+    }
     this.#tidy(side, price, queue);
     this.#changed(side, price, -count, entry.order);
+  }
+
+  #changed(side: BookSide, price: Price, delta: number, order: Order | undefined): void {
+    this.version += 1;
+    this.#tell(side, price, delta, order);
   }
 
   #tidy(side: BookSide, price: Price, queue: readonly Entry[]): void {

@@ -37,7 +37,20 @@ export function eventWord(plan: SeriesPlan, number: number): number {
   return mix(mix(plan.word, 2), number);
 }
 
+/** Every listing of events asks for the times of many that it then leaves out. */
+const known = new WeakMap<SeriesPlan, Map<number, MarketTimes>>();
+const REMEMBERED = 5_000;
+
 export function eventTimes(plan: SeriesPlan, number: number): MarketTimes {
+  const times = known.get(plan) ?? new Map<number, MarketTimes>();
+  if (times.size > REMEMBERED) times.clear();
+  known.set(plan, times);
+  const found = times.get(number) ?? timesOf(plan, number);
+  times.set(number, found);
+  return found;
+}
+
+function timesOf(plan: SeriesPlan, number: number): MarketTimes {
   const { kind, epoch } = plan;
   const word = eventWord(plan, number);
   const openAt = epoch + number * kind.period;
