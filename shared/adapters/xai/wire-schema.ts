@@ -7,19 +7,14 @@ import type * as z from 'zod/mini';
 export function wireSchema(wire: z.core.$ZodType): Record<string, unknown> {
   const { def } = (wire as z.core.$ZodTypes)._zod;
   switch (def.type) {
-    case 'string':
-    case 'number':
-    case 'boolean':
-    case 'null':
-      return { type: def.type };
+    case 'object':
+      return objectSchema(def.shape);
     case 'array':
       return { type: 'array', items: wireSchema(def.element) };
     case 'union':
-      return { anyOf: def.options.map(wireSchema) };
-    case 'object':
-      return objectSchema(def.shape);
+      return { type: def.options.map(plainType) };
     default:
-      throw new TypeError(`answers have no ${def.type}. Fix: use objects, lists, texts, numbers, truth values and null`);
+      return { type: plainType(wire) };
   }
 }
 
@@ -27,4 +22,11 @@ export function wireSchema(wire: z.core.$ZodType): Record<string, unknown> {
 function objectSchema(shape: z.core.$ZodShape): Record<string, unknown> {
   const properties = Object.fromEntries(Object.entries(shape).map(([name, field]) => [name, wireSchema(field)]));
   return { type: 'object', properties, required: Object.keys(shape), additionalProperties: false };
+}
+
+const plain = new Set<string>(['string', 'number', 'boolean', 'null']);
+
+function plainType({ _zod: { def } }: z.core.$ZodType): string {
+  if (plain.has(def.type)) return def.type;
+  throw new TypeError(`answers have no ${def.type} here. Fix: use objects, lists, texts, numbers, truth values and null`);
 }

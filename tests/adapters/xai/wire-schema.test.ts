@@ -13,6 +13,6 @@ describe('what is sent as the schema of an answer', () => {
   );
 
   it('refuses a type that not every provider understands', () => {
-    expect(() => wireSchema(z.strictObject({ at: z.date() }))).toThrow('answers have no date. Fix: ');
+    expect(() => wireSchema(z.strictObject({ at: z.date() }))).toThrow('answers have no date here. Fix: ');
   });
 });
