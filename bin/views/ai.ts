@@ -1,4 +1,4 @@
-import { aiCaps } from '../../shared/domain/ai-budget.ts';
+import { aiCaps, isSimulated } from '../../shared/domain/ai-budget.ts';
 import { etDay } from '../../shared/domain/et-day.ts';
 import type { AbstentionRecord, ForecastRecord, SettledForecast } from '../../shared/domain/forecasting/forecast-record.ts';
 import type { Millis } from '../../shared/domain/money.ts';
@@ -9,7 +9,7 @@ import { clip, plain } from '../../shared/domain/words/plain-text.ts';
 import type { AiCallRecord, Spending } from '../../shared/jobs/ai-budget.ts';
 import { CALLS, spending } from '../../shared/jobs/ai-budget.ts';
 import { ABSTENTIONS, FORECASTS } from '../../shared/jobs/forecasting/forecast-market.ts';
-import { settledForecasts } from '../../shared/jobs/forecasting/learn-from-outcomes.ts';
+import { lastSettled } from '../../shared/jobs/forecasting/learn-from-outcomes.ts';
 import { usd } from '../../shared/system/config/domain-settings.ts';
 import { linesText } from './table.ts';
 import type { View, ViewIo } from './view.ts';
@@ -25,15 +25,18 @@ const CALLS_A_DAY = 5_000;
 export async function aiView(io: ViewIo, limit: number): Promise<View> {
   const { store, now, config, zone } = io;
   const caps = aiCaps(usd(config.ai.dailyBudget));
-  const charge = { ticker: undefined, strategy: directional.name };
-  const [{ budgets, state }, calls, decisions] = await Promise.all([
-    spending({ records: store.records, caps, nonce: () => '' }, charge, now),
-    callsToday(io),
-    readDecisions(io, limit),
-  ]);
+  const [calls, decisions] = await Promise.all([callsToday(io), readDecisions(io, limit)]);
+  const model = calls[0]?.model ?? config.ai.model;
+  const simulated = isSimulated(model);
+  const { budgets, state } = await spending(
+    { records: store.records, caps },
+    { ticker: undefined, strategy: directional.name, model },
+    now,
+  );
   return {
     json: {
       state,
+      simulated,
       budgets: budgets.map(({ name, spent, cap }) => ({ name, spent: usdText(spent), cap: usdText(cap) })),
       callsToday: calls.length,
       unanswered: calls.filter(({ outcome }) => outcome !== null && outcome !== 'answered').length,
@@ -41,6 +44,7 @@ export async function aiView(io: ViewIo, limit: number): Promise<View> {
     },
     text: linesText([
       `${stateWords[state]} ${plural(calls.length, 'call')} today.`,
+      ...(simulated ? ['Models are simulated on this machine: answers are invented, and so are these dollars.'] : []),
       ...budgets.map(budgetLine),
       '',
       ...(decisions.length === 0 ? ['  Nothing was decided yet.'] : decisions.map((decision) => decisionLine(decision, zone))),
@@ -66,7 +70,7 @@ async function readDecisions({ store }: ViewIo, limit: number): Promise<readonly
   const [open, declined, settled] = await Promise.all([
     store.records.list(FORECASTS, newest),
     store.records.list(ABSTENTIONS, newest),
-    settledForecasts(store),
+    lastSettled(store, limit),
   ]);
   const made = [
     ...open.map(({ body }) => ({ forecast: body as ForecastRecord, settled: undefined })),
@@ -85,8 +89,9 @@ async function readDecisions({ store }: ViewIo, limit: number): Promise<readonly
 
 function decisionJson(decision: Decision) {
   if (decision.kind === 'abstention') {
-    const { ticker, at, why, detail, mid, cost } = decision.abstention;
-    return { kind: decision.kind, at: isoTime(at), ticker, why, detail, market: mid ?? null, cost: usdText(cost) };
+    const { ticker, at, why, detail, mid, cost, unasked } = decision.abstention;
+    const spell = unasked && { markets: unasked.markets, since: isoTime(unasked.since) };
+    return { kind: decision.kind, at: isoTime(at), ticker, why, detail, market: mid ?? null, cost: usdText(cost), unasked: spell ?? null };
   }
   const { forecast, settled } = decision;
   const {
@@ -137,7 +142,9 @@ function budgetLine({ name, spent, cap }: Spending): string {
 function decisionLine(decision: Decision, zone: string): string {
   const when = timeText(decision.at, zone);
   if (decision.kind === 'abstention') {
-    const { ticker, why, detail } = decision.abstention;
+    const { ticker, why, detail, unasked } = decision.abstention;
+    if (unasked)
+      return `  ${when}  ${plural(unasked.markets, 'market')} not asked about since ${timeText(unasked.since, zone)}: ${clip(plain(detail), 120)}`;
     return `  ${when}  ${plain(ticker)}  no forecast: ${why}, ${clip(plain(detail), 120)}`;
   }
   const { ticker, model, calibrated, mid, blended, weight, cost, paperOnly } = decision.forecast;

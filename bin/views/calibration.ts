@@ -1,5 +1,6 @@
 import type { SettledForecast } from '../../shared/domain/forecasting/forecast-record.ts';
 import type { LearnedModel } from '../../shared/domain/forecasting/learn.ts';
+import { WINDOW } from '../../shared/domain/forecasting/learn.ts';
 import { ENOUGH } from '../../shared/domain/forecasting/paired-test.ts';
 import type { Score, Slice } from '../../shared/domain/forecasting/score.ts';
 import { score, slice, slices } from '../../shared/domain/forecasting/score.ts';
@@ -23,7 +24,11 @@ interface Row {
 
 /** `pilot calibration`: whether forecasts come true, beside the market's price of the same moments, and what they weigh. */
 export async function calibrationView({ store, now }: ViewIo): Promise<View> {
-  const [learned, settled, open] = await Promise.all([lastLearned(store), settledForecasts(store), unsettledTickers(store, now)]);
+  const [learned, settled, open] = await Promise.all([
+    lastLearned(store),
+    settledForecasts(store, now - WINDOW),
+    unsettledTickers(store, now),
+  ]);
   const names = new Set([...Object.keys(learned?.models ?? {}), ...settled.map(({ forecast }) => forecast.model)]);
   const models = [...names].sort().map((name) => scored(name, learned?.models[name], settled));
   const bySlice = (Object.keys(slices) as Slice[]).map((by) => ({ by, rows: rowsOf(settled, by) }));

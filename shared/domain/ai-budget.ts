@@ -19,6 +19,17 @@ export const modelPrices: readonly ModelPrice[] = [
   { ...perMillion(1.25, 0.2, 2.5), model: 'grok-4.3', toolCall: 5_000 as Usd, checkedOn: '2026-11-20' },
 ];
 
+const SIMULATED = 'simulated ';
+
+/** How a model is called whose answers and costs are invented on this machine, so that nobody takes either for real. */
+export function simulatedName(model: string): string {
+  return `${SIMULATED}${model}`;
+}
+
+export function isSimulated(model: string): boolean {
+  return model.startsWith(SIMULATED);
+}
+
 /** Tokens of one call. Cached input is part of input, reasoning is part of output. */
 export interface Usage {
   readonly inputTokens: number;

@@ -1,13 +1,18 @@
 import type { AiCaps, AiCharge, SpendScope, Throttle, Usage } from '../domain/ai-budget.ts';
-import { spendScopes, throttle } from '../domain/ai-budget.ts';
+import { isSimulated, spendScopes, throttle } from '../domain/ai-budget.ts';
 import type { Millis, Usd } from '../domain/money.ts';
 import { usdText } from '../domain/money.ts';
 import type { RecordStore } from '../ports/store.ts';
 
 /** Counters of reserved and spent money, micro-dollars. */
 export const SPEND = 'ai-spend';
+/** The same of simulated models: a budget of its own, and no real money. */
+export const SIMULATED_SPEND = 'ai-spend-simulated';
 /** One record per call: what it was for, what it cost, what became of it. */
 export const CALLS = 'ai-call';
+
+/** Whose money it is. */
+export type Purse = typeof SPEND | typeof SIMULATED_SPEND;
 
 /** A reservation nobody settled by then belonged to a run that died. */
 export const RESERVATION_LEASE = 15 * 60_000;
@@ -71,8 +76,9 @@ export async function reserveCall(io: BudgetIo, call: PlannedCall, now: Millis):
   // What costs nothing needs no cap, and its counters no writes.
   const scopes = estimate === 0 ? [] : spendScopes(call, now, io.caps);
   for (const [index, { name, key, cap }] of scopes.entries()) {
-    if (await io.records.addWithin(SPEND, key, estimate, cap)) continue;
-    await addAll(io.records, scopes.slice(0, index), -estimate);
+    if (await io.records.addWithin(purseOf(model), key, estimate, cap)) continue;
+    const raised = scopes.slice(0, index).map((scope) => scope.key);
+    await change(io.records, purseOf(model), raised, -estimate);
     return refusal(name, `$${usdText(estimate)} more would pass the ${name}'s $${usdText(cap)}. Fix: wait, or raise the cap`);
   }
   const record = openRecord(call, estimate, scopes, now);
@@ -97,7 +103,7 @@ export async function settleCall(io: BudgetIo, { key, record }: Reservation, cal
   const settled: AiCallRecord = { ...record, state: 'settled', cost, answered: answered ?? null, outcome, usage: usage ?? null, seconds };
   const inTime = await io.records.swap(CALLS, key, record, settled);
   if (!inTime) await io.records.put(CALLS, key, settled);
-  await change(io.records, record.counters, inTime ? cost - record.estimate : cost);
+  await change(io.records, purseOf(record.model), record.counters, inTime ? cost - record.estimate : cost);
   return cost;
 }
 
@@ -111,7 +117,7 @@ export async function expireReservations(io: BudgetIo, now: Millis): Promise<num
     if (record.state !== 'open') continue;
     const over: AiCallRecord = { ...record, state: 'expired', outcome: 'the run died' };
     if (!(await io.records.swap(CALLS, key, record, over))) continue;
-    await change(io.records, record.counters, -record.estimate);
+    await change(io.records, purseOf(record.model), record.counters, -record.estimate);
     expired++;
   }
   return expired;
@@ -124,15 +130,24 @@ export interface Spending {
   readonly cap: Usd;
 }
 
-/** The budgets a charge falls under, and what may still be asked. */
-export async function spending(io: BudgetIo, charge: AiCharge, now: Millis): Promise<{ budgets: readonly Spending[]; state: Throttle }> {
+/** The budgets a charge for a model falls under, and what may still be asked. */
+export async function spending(
+  io: Pick<BudgetIo, 'records' | 'caps'>,
+  charge: AiCharge & { readonly model: string },
+  now: Millis,
+): Promise<{ budgets: readonly Spending[]; state: Throttle }> {
   const budgets = await Promise.all(
     spendScopes(charge, now, io.caps).map(async ({ name, key, cap }): Promise<Spending> => {
-      const spent = await io.records.get(SPEND, key);
-      return { name, cap, spent: (typeof spent === 'number' ? spent : 0) as Usd };
+      return { name, cap, spent: await spentIn(io.records, purseOf(charge.model), key) };
     }),
   );
   return { budgets, state: throttle(budgets) };
+}
+
+/** What a counter of a purse holds; one that nothing was counted in holds nothing. */
+export async function spentIn(records: Pick<RecordStore, 'get'>, purse: Purse, key: string): Promise<Usd> {
+  const spent = await records.get(purse, key);
+  return (typeof spent === 'number' ? spent : 0) as Usd;
 }
 
 function openRecord(
@@ -146,18 +161,14 @@ function openRecord(
   return { state: 'open', at, purpose, model, ticker: ticker ?? null, strategy, estimate, counters, ...unsettled };
 }
 
-function addAll(records: RecordStore, scopes: readonly SpendScope[], amount: number): Promise<void> {
-  return change(
-    records,
-    scopes.map(({ key }) => key),
-    amount,
-  );
+/** Money that is already spent has no ceiling. */
+async function change(records: RecordStore, purse: Purse, counters: readonly string[], amount: number): Promise<void> {
+  if (amount === 0) return;
+  for (const key of counters) await records.addWithin(purse, key, amount, Number.MAX_SAFE_INTEGER);
 }
 
-/** Money that is already spent has no ceiling. */
-async function change(records: RecordStore, counters: readonly string[], amount: number): Promise<void> {
-  if (amount === 0) return;
-  for (const key of counters) await records.addWithin(SPEND, key, amount, Number.MAX_SAFE_INTEGER);
+function purseOf(model: string): Purse {
+  return isSimulated(model) ? SIMULATED_SPEND : SPEND;
 }
 
 function refusal(why: BudgetRefusal['why'], detail: string): BudgetRefusal {

@@ -7,10 +7,12 @@ import { exposureSection, originSection, trendSection } from '../domain/analysis
 import type { Board } from '../domain/board.ts';
 import type { Book } from '../domain/book.ts';
 import type { AbstentionRecord, ForecastRecord, SettledForecast } from '../domain/forecasting/forecast-record.ts';
+import { WINDOW } from '../domain/forecasting/learn.ts';
 import type { Score } from '../domain/forecasting/score.ts';
 import { score } from '../domain/forecasting/score.ts';
 import { breakdowns } from '../domain/metrics/breakdown.ts';
 import { equityOf, mark } from '../domain/metrics/mark.ts';
+import type { Cost } from '../domain/metrics/performance-input.ts';
 import { periodStart } from '../domain/metrics/period.ts';
 import type { Millis, Usd } from '../domain/money.ts';
 import { notional, PAYOUT } from '../domain/money.ts';
@@ -18,6 +20,7 @@ import type { Trade } from '../domain/position.ts';
 import { marksOf } from '../domain/risk/make-book-view.ts';
 import { directional } from '../domain/strategies/directional.ts';
 import type { ReportKind, ReportSection } from '../domain/words/report.ts';
+import { SIMULATED_SPEND } from './ai-budget.ts';
 import { ABSTENTIONS, FORECASTS } from './forecasting/forecast-market.ts';
 import { lastLearned, settledForecasts } from './forecasting/learn-from-outcomes.ts';
 import type { PerformanceIo } from './gather-performance.ts';
@@ -78,10 +81,11 @@ async function forecastSections(
 ): Promise<readonly ReportSection[]> {
   const { store, zone } = io;
   const start = periodStart(kind === 'weekly' ? 'week' : 'today', now, zone) ?? 0;
-  const [learned, settled, costs, decisions] = await Promise.all([
+  const [learned, settled, costs, invented, decisions] = await Promise.all([
     lastLearned(store),
-    settledForecasts(store),
+    settledForecasts(store, now - WINDOW),
     aiCosts(store),
+    aiCosts(store, SIMULATED_SPEND),
     paidDecisions(io, start),
   ]);
   const models = Object.entries(learned?.models ?? {}).map(([name, model]) => ({
@@ -93,13 +97,17 @@ async function forecastSections(
   const own = trades.filter(({ strategy, closedAt }) => strategy === directional.name && closedAt >= start);
   const economics = aiEconomics({
     pnl: total(trades.filter(({ closedAt }) => closedAt >= start).map(({ pnl }) => pnl)),
-    aiCost: total(costs.filter(({ at }) => at >= start).map(({ amount }) => amount)),
+    aiCost: spentFrom(costs, start),
     cloudCost: Math.round((io.cloudMonthly * (now - start)) / (30 * DAY)) as Usd,
     decisions,
     trades: own.length,
     brierGain: first?.score && first.score.marketBrier - first.score.brier,
   });
-  return [forecastSection(models), aiSection(economics)];
+  return [forecastSection(models), aiSection(economics, spentFrom(invented, start))];
+}
+
+function spentFrom(costs: readonly Cost[], start: Millis): Usd {
+  return total(costs.filter(({ at }) => at >= start).map(({ amount }) => amount));
 }
 
 function scoreOf(settled: readonly SettledForecast[], model: string, { random }: SectionsIo): Score | undefined {

@@ -12,8 +12,9 @@ import type { Clock } from '../ports/clock.ts';
 import type { MarketData } from '../ports/exchange.ts';
 import { ExchangeError } from '../ports/exchange-error.ts';
 import { expireReservations } from './ai-budget.ts';
-import { ABSTENTIONS, FORECASTS, forecastMarket } from './forecasting/forecast-market.ts';
+import { ABSTENTIONS, FORECASTS, forecastMarket, isUnasked } from './forecasting/forecast-market.ts';
 import type { ForecastingIo, MarketView, Panel } from './forecasting/forecasting-io.ts';
+import { noteUnasked } from './forecasting/note-unasked.ts';
 import { withinTime } from './forecasting/within-time.ts';
 import { BASE_RATES } from './learn.ts';
 
@@ -47,7 +48,7 @@ export interface ForecastSummary {
   readonly expiredReservations: number;
 }
 
-/** Forecasts the candidates of a scan within budget and time; every forecast and abstention is kept. */
+/** Forecasts the candidates of a scan within budget and time; every forecast and abstention is kept, one for all that the budget forbade. */
 export async function forecast(io: ForecastIo, tickers: readonly string[]): Promise<ForecastSummary> {
   const { clock, records } = io;
   const at = clock.now();
@@ -64,6 +65,7 @@ export async function forecast(io: ForecastIo, tickers: readonly string[]): Prom
     if (result.state === 'forecasted') forecasted.push(result.record);
     else abstained.push(result.record);
   }
+  await noteUnasked(records, abstained.filter(isUnasked), at);
   const summary: ForecastSummary = {
     at,
     seen: tickers.length,

@@ -8,6 +8,7 @@ import { marksOf } from '../domain/risk/make-book-view.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { MarketData } from '../ports/exchange.ts';
 import type { Store } from '../ports/store.ts';
+import type { Purse } from './ai-budget.ts';
 import { SPEND } from './ai-budget.ts';
 import { emptyBoard } from './book-facts.ts';
 import { equityHistory } from './equity-history.ts';
@@ -56,8 +57,8 @@ export async function executionsOf({ ledger }: Pick<Store, 'ledger'>, book: Book
   return executions;
 }
 
-/** What models cost, a figure a day; a day without a call has none. */
-export async function aiCosts({ records }: Pick<Store, 'records'>): Promise<readonly Cost[]> {
-  const days = await records.list(SPEND, { from: 'day|', to: 'day|~' });
+/** What models cost, a figure a day; a day without a call has none. What simulated ones cost is asked for by its own purse. */
+export async function aiCosts({ records }: Pick<Store, 'records'>, purse: Purse = SPEND): Promise<readonly Cost[]> {
+  const days = await records.list(purse, { from: 'day|', to: 'day|~' });
   return days.map(({ key, body }) => ({ at: dayStart(key.slice('day|'.length)), kind: 'ai', amount: body as Usd }));
 }

@@ -29,6 +29,9 @@ export interface Analysts {
   readonly writers: readonly Analyst[];
 }
 
+/** The key of the simulated xAI that `npm start` brings along: what answers to it is invented. */
+export const SIMULATED_KEY = 'simulated';
+
 const XAI = 'https://api.x.ai/v1';
 const OPENAI = 'https://api.openai.com/v1';
 
@@ -89,5 +92,6 @@ function analystOf({ ai }: Config, { now }: AnalystAccess, model: Model, maxOutp
     timeoutMs: ai.callSeconds * 1000,
     maxSearches: protocol === 'chat' ? 0 : ai.maxSearches,
     ...(ai.effort === null ? {} : { effort: ai.effort }),
+    ...(apiKey === SIMULATED_KEY && { simulated: true as const }),
   });
 }

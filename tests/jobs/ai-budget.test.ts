@@ -1,9 +1,19 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { memoryStore } from '../../shared/adapters/memory/memory-store.ts';
 import type { AiCaps } from '../../shared/domain/ai-budget.ts';
+import { simulatedName } from '../../shared/domain/ai-budget.ts';
 import type { Usd } from '../../shared/domain/money.ts';
 import type { BudgetIo, PlannedCall, Reservation } from '../../shared/jobs/ai-budget.ts';
-import { CALLS, expireReservations, RESERVATION_LEASE, reserveCall, SPEND, settleCall, spending } from '../../shared/jobs/ai-budget.ts';
+import {
+  CALLS,
+  expireReservations,
+  RESERVATION_LEASE,
+  reserveCall,
+  SIMULATED_SPEND,
+  SPEND,
+  settleCall,
+  spending,
+} from '../../shared/jobs/ai-budget.ts';
 
 const now = Date.parse('2026-11-20T12:00:00Z');
 const usd = (micro: number) => micro as Usd;
@@ -39,6 +49,15 @@ describe('the AI budget', () => {
     expect(await day()).toBe(120);
     expect(await io.records.get(SPEND, 'month|2026-11')).toBe(120);
     expect(await io.records.get(CALLS, reservation.key)).toMatchObject({ state: 'settled', cost: 120, answered: 'grok-4.7' });
+  });
+
+  it('keeps what simulated models spend apart from real money, under the same caps', async () => {
+    const model = simulatedName('grok-4.7');
+    await settleCall(io, await reserve(300, { model }), outcome(650));
+    expect([await day(), await io.records.get(SIMULATED_SPEND, 'day|2026-11-20')]).toEqual([undefined, 650]);
+    expect(await reserveCall(io, call(300, { model }), now)).toMatchObject({ ok: false, why: 'market' });
+    expect((await reserveCall(io, call(300), now)).ok).toBe(true);
+    expect((await spending(io, { ...call(0), model }, now)).state).toBe('saving');
   });
 
   it('spends the whole estimate when nobody can say what a call cost', async () => {

@@ -116,6 +116,19 @@ describe('the forecast job', () => {
     expect(primary.asked).toEqual([]);
   });
 
+  it('says once, and since when, that nobody is asked for want of money', async () => {
+    const rows = ['A-1', 'B-1', 'C-1'].map((ticker) => rowOf(ticker));
+    const { io } = run(rows, {}, { caps: { ...run(rows).io.caps, perDay: 0 as Usd } });
+    const at = (time: Millis) => ({ ...io, clock: { now: () => time, sleep: async () => {} } });
+    const told = async () => (await io.records.list(ABSTENTIONS)).map(({ body }) => body);
+    const tickers = rows.map(({ ticker }) => ticker);
+    await forecast(at(now), tickers);
+    await forecast(at(now + 900_000), tickers);
+    expect(await told()).toMatchObject([{ why: 'budget', at: now + 900_000, unasked: { markets: 3, since: now } }]);
+    await forecast(at(now + 24 * HOUR), tickers);
+    expect(await told()).toMatchObject([{ at: now + 900_000 }, { at: now + 24 * HOUR, unasked: { since: now + 24 * HOUR } }]);
+  });
+
   it('gives back what a run that died had reserved', async () => {
     const { forecast: go, io } = run([]);
     const call = { ticker: 'T', strategy: 'directional', purpose: 'forecast', model: 'm', estimate: 500 as Usd };

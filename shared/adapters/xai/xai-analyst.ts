@@ -1,5 +1,5 @@
 import type { ModelPrice } from '../../domain/ai-budget.ts';
-import { costOf, estimateCost } from '../../domain/ai-budget.ts';
+import { costOf, estimateCost, simulatedName } from '../../domain/ai-budget.ts';
 import { analysisPrompt } from '../../domain/analysis/analysis-prompt.ts';
 import type { Prompt } from '../../domain/forecasting/prompts.ts';
 import { critiquePrompt, evidencePrompt, forecastPrompt, gapPrompt } from '../../domain/forecasting/prompts.ts';
@@ -15,6 +15,8 @@ import type { Reply } from './reply.ts';
 
 /** A model of xAI, or of any compatible provider. */
 export interface XaiOptions extends ConnectionOptions {
+  /** Set where the provider is a simulation on this machine: its models then say so in their names. */
+  readonly simulated?: true;
   /** Undefined when the price is not known: estimates are then undefined, and nobody may ask. */
   readonly price: ModelPrice | undefined;
   /** Searches one evidence call may make; 0 where the provider cannot search. */
@@ -32,14 +34,14 @@ export function xaiAnalyst(options: XaiOptions): Analyst {
   const ask = asking(options, connect(options));
   const search = (asOf: number) => ({ maxCalls: options.maxSearches, toDate: new Date(asOf).toISOString().slice(0, 10) });
   return {
-    model: options.model,
+    model: nameOf(options, options.model),
     estimate: (task) => estimateTask(task, options),
     forecast: (task) => ask(task, structured(draftShape)),
     critique: (task) => ask(task, structured(critiqueShape(task.drafts.length))),
     nameGap: (task) => ask(task, structured(gapShape(task.question.evidence.length))),
     analyze: (task) => ask(task, { request: {}, read: readText }),
     evidence: (task) => {
-      if (options.maxSearches === 0 || options.protocol === 'chat') return Promise.resolve(cannotSearch(options.model));
+      if (options.maxSearches === 0 || options.protocol === 'chat') return Promise.resolve(cannotSearch(nameOf(options, options.model)));
       const { request, read } = structured(findingsShape);
       return ask(task, { request: { ...request, search: search(task.question.asOf) }, read });
     },
@@ -107,7 +109,7 @@ function asking(options: XaiOptions, send: Send) {
         why,
         detail,
         fix,
-        call: { asked: options.model, answered: undefined, usage: undefined, cost, seconds: seconds() },
+        call: { asked: nameOf(options, options.model), answered: undefined, usage: undefined, cost, seconds: seconds() },
       };
     }
   };
@@ -121,9 +123,15 @@ function answerOf<Value>(reply: Reply, call: Call, read: (text: string) => Read<
   return answer.ok ? { ...answer, call } : noAnswer(answer.why, answer.detail, call);
 }
 
-function callOf({ model, price }: XaiOptions, reply: Reply | undefined, seconds: number): Call {
+function callOf(options: XaiOptions, reply: Reply | undefined, seconds: number): Call {
+  const { model, price } = options;
   const cost = reply?.charged ?? (reply?.usage && price ? costOf(reply.usage, price) : undefined);
-  return { asked: model, answered: reply?.model, usage: reply?.usage, cost, seconds };
+  const answered = reply?.model === undefined ? undefined : nameOf(options, reply.model);
+  return { asked: nameOf(options, model), answered, usage: reply?.usage, cost, seconds };
+}
+
+function nameOf({ simulated }: XaiOptions, model: string): string {
+  return simulated ? simulatedName(model) : model;
 }
 
 const fixes = {

@@ -42,8 +42,8 @@ export function forecastSection(
   return { title: 'Forecasts', rows: rows.length > 0 ? rows : [['Forecasts', 'none yet']] };
 }
 
-/** What the AI cost and what for. */
-export function aiSection({ netPnl, perDecision, perTrade, perBrierPoint }: AiEconomics): ReportSection {
+/** What the AI cost and what for. What simulated models would have cost is said, and counted nowhere. */
+export function aiSection({ netPnl, perDecision, perTrade, perBrierPoint }: AiEconomics, simulated: Usd): ReportSection {
   return {
     title: 'Intelligence',
     rows: [
@@ -51,6 +51,7 @@ export function aiSection({ netPnl, perDecision, perTrade, perBrierPoint }: AiEc
       ['AI per decision', metricText(perDecision, 'usd')],
       ['AI per trade', metricText(perTrade, 'usd')],
       ['AI per hundredth of Brier gained', metricText(perBrierPoint, 'usd')],
+      ...(simulated > 0 ? [['Simulated models', `${dollars(simulated)} of invented money, not counted`] as const] : []),
     ],
   };
 }

@@ -55,6 +55,8 @@ export interface AbstentionRecord {
   readonly detail: string;
   readonly mid: Probability | undefined;
   readonly cost: Usd;
+  /** One record for all markets that nobody was asked about because the budget is spent, and since when that has been so. */
+  readonly unasked?: { readonly markets: number; readonly since: Millis };
 }
 
 /** A forecast whose market has ended. `yes` is undefined for a void or scalar end: counted, not scored. */

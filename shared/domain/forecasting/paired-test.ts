@@ -28,20 +28,40 @@ const stakes = [0.05, 0.15, 0.4, 1, 2, 4];
 const MOST = 0.9;
 const WORST_LOG_SCORE = Math.log((1 - CLIP) / CLIP);
 
+/** Mean gains that the gambler bets against, in nats: closer together near 0, where weights are decided. */
+const STEPS = 24;
+const means = Array.from({ length: 2 * STEPS + 1 }, (_, i) => Math.sign(i - STEPS) * ((i - STEPS) / STEPS) ** 2 * WORST_LOG_SCORE);
+
+/** All that the test needs of events that are over: a few hundred numbers, however many they were. */
+export interface TestMemory {
+  readonly events: number;
+  /** Sum of the gains, in nats. */
+  readonly gain: number;
+  /** Log of each stake's wealth, by mean bet against. */
+  readonly logs: readonly (readonly number[])[];
+}
+
+const nothing: TestMemory = { events: 0, gain: 0, logs: means.map(() => stakes.map(() => 0)) };
+
 /**
- * Paired sequential test of log scores, clipped to [.02, .98], events in the order they settled: a mixture of betting
- * martingales Π(1 + λ(d − m)), where λ is capped by the worst that this event could bring, which is known before it
- * ends. Forecasts of one event are averaged first. Source: Waudby-Smith and Ramdas (2023); algorithms B22.
+ * Paired sequential test of log scores, clipped to [.02, .98]: a mixture of betting martingales Π(1 + λ(d − m)), where λ is capped
+ * by the worst that this event could bring, which is known before it ends. Forecasts of one event are averaged first. `before` is
+ * what was remembered of earlier events. Source: Waudby-Smith and Ramdas (2023); algorithms B22.
  */
-export function pairedTest(pairs: readonly Pair[]): PairedTest {
-  const events = byEvent(pairs);
-  if (events.length === 0) return { events: 0, gain: undefined, evidence: 1, lower: undefined };
-  const gain = events.reduce((sum, { gain: d }) => sum + d, 0) / events.length;
+export function pairedTest(pairs: readonly Pair[], before?: TestMemory): PairedTest {
+  const { events, gain, logs } = remember(pairs, before);
+  if (events === 0) return { events: 0, gain: undefined, evidence: 1, lower: undefined };
+  const wealth = logs.map(mixture);
+  return { events, gain: gain / events, evidence: Math.min(MOST_EVIDENCE, Math.exp(wealth[STEPS] ?? 0)), lower: lowerBound(wealth) };
+}
+
+/** The memory with some more events in it; the order they came in does not matter. */
+export function remember(pairs: readonly Pair[], before: TestMemory = nothing): TestMemory {
+  const added = byEvent(pairs);
   return {
-    events: events.length,
-    gain,
-    evidence: Math.min(MOST_EVIDENCE, Math.exp(logWealth(events, 0))),
-    lower: lowerBound(events, gain),
+    events: before.events + added.length,
+    gain: added.reduce((sum, { gain }) => sum + gain, before.gain),
+    logs: means.map((mean, i) => stakes.map((stake, j) => (before.logs[i]?.[j] ?? 0) + logWealth(added, mean, stake))),
   };
 }
 
@@ -65,31 +85,31 @@ function byEvent(pairs: readonly Pair[]): readonly EventGain[] {
   return [...groups.values()].map(({ gain, least, count }) => ({ gain: gain / count, least: least / count }));
 }
 
-/** Log of the mixture's wealth against "the mean gain is at most m". */
-function logWealth(events: readonly EventGain[], m: number): number {
-  const logs = stakes.map((stake) => {
-    let log = 0;
-    for (const { gain, least } of events) {
-      const worst = least - m;
-      const lambda = worst < 0 ? Math.min(stake, MOST / -worst) : stake;
-      log += Math.log1p(lambda * (gain - m));
-    }
-    return log;
-  });
+/** Log of what a stake made of "the mean gain is at most m". */
+function logWealth(events: readonly EventGain[], mean: number, stake: number): number {
+  let log = 0;
+  for (const { gain, least } of events) {
+    const worst = least - mean;
+    const lambda = worst < 0 ? Math.min(stake, MOST / -worst) : stake;
+    log += Math.log1p(lambda * (gain - mean));
+  }
+  return log;
+}
+
+/** Log of the mean wealth of all stakes. */
+function mixture(logs: readonly number[]): number {
   const top = Math.max(...logs);
   return top + Math.log(logs.reduce((sum, log) => sum + Math.exp(log - top), 0) / stakes.length);
 }
 
-/** Largest mean the evidence speaks against, by halving: wealth falls as m grows. */
-function lowerBound(events: readonly EventGain[], gain: number): number {
-  let low = -WORST_LOG_SCORE;
-  let high = gain;
-  for (let step = 0; step < 40; step++) {
-    const middle = (low + high) / 2;
-    if (logWealth(events, middle) >= Math.log(ENOUGH)) low = middle;
-    else high = middle;
-  }
-  return low;
+/** Largest mean that the evidence speaks against. A stake's log wealth is concave in it, so a straight line to the next one is below. */
+function lowerBound(wealth: readonly number[]): number {
+  const enough = Math.log(ENOUGH);
+  const index = wealth.findLastIndex((log) => log >= enough);
+  const [low, high] = [wealth[index], wealth[index + 1]];
+  const mean = means[index] ?? -WORST_LOG_SCORE;
+  if (low === undefined || high === undefined) return mean;
+  return mean + (((means[index + 1] ?? mean) - mean) * (low - enough)) / (low - high);
 }
 
 function clip(probability: number): number {

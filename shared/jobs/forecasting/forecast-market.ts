@@ -22,6 +22,9 @@ import { CACHE, gatherOpinion } from './gather-opinion.ts';
 export const FORECASTS = 'ai-forecast';
 export const ABSTENTIONS = 'ai-abstention';
 
+/** A renewal holds an earlier answer against a new price, every quarter of an hour: it is acted on, and not kept for scores. */
+const RENEWAL_KEPT = 2 * 86_400_000;
+
 export interface Forecasted {
   readonly state: 'forecasted';
   /** Blended with the market. */
@@ -35,22 +38,28 @@ export interface Abstained {
 }
 
 /**
- * Forecasts one market: triage, cache, evidence, blind drafts, critic, then arithmetic. Both ends are recorded. The
- * models see rules and evidence, never a price, and nothing of what they say is more than a number to bound.
+ * Forecasts one market: triage, cache, evidence, blind drafts, critic, then arithmetic. Both ends are recorded; that nobody was
+ * asked for want of money is left to the caller. The models see rules and evidence, never a price, and nothing of what they say is more than a number to bound.
  */
 export async function forecastMarket(io: ForecastingIo, market: MarketView, now: Millis): Promise<Forecasted | Abstained> {
   const worth = triage(market, now, io.settings);
   if ('why' in worth) return abstain(io, market, undefined, worth, 0, now);
-  const { state } = await spending(io, market, now);
+  const { state } = await spending(io, { ...market, model: io.panel.primary.model }, now);
   const opinion = await gatherOpinion(io, market, questionOf(market, worth, now), worth.mid, analystsFor(io.panel, state), now);
   if ('why' in opinion) return abstain(io, market, worth.mid, opinion, opinion.cost, now);
   const judged = judge(io.learned?.models[opinion.model] ?? unlearned(io.settings.priorWeight), opinion.sum, market.category, worth.mid);
   const gap = await explainGap(io, market, opinion, judged, worth.mid, now);
   if ('why' in gap) return abstain(io, market, worth.mid, gap, opinion.cost + gap.cost, now);
   const record = recordOf(io, market, worth, opinion, judged, gap, now);
-  await io.records.put(FORECASTS, `${new Date(now).toISOString()}|${market.ticker}`, record);
+  const expiry = record.cached ? { expiresAt: now + RENEWAL_KEPT } : undefined;
+  await io.records.put(FORECASTS, `${new Date(now).toISOString()}|${market.ticker}`, record, expiry);
   const { blended: probability, standardError, model } = record;
   return { state: 'forecasted', record, forecast: { ticker: market.ticker, probability, standardError, by: model, at: now } };
+}
+
+/** Nobody was asked, for want of money: many markets in a row, and one thing to say of all of them (see note-unasked.ts). */
+export function isUnasked({ why, cost }: AbstentionRecord): boolean {
+  return why === 'budget' && cost === 0;
 }
 
 /** Who is asked while this much of the budget is left. */
@@ -137,6 +146,6 @@ async function abstain(
   at: Millis,
 ): Promise<Abstained> {
   const record: AbstentionRecord = { ticker, at, strategy, why, detail, mid, cost: cost as Usd };
-  await io.records.put(ABSTENTIONS, `${new Date(at).toISOString()}|${ticker}`, record);
+  if (!isUnasked(record)) await io.records.put(ABSTENTIONS, `${new Date(at).toISOString()}|${ticker}`, record);
   return { state: 'abstained', record };
 }

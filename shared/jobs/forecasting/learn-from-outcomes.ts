@@ -24,7 +24,10 @@ export async function unsettledTickers({ records }: LearningIo, now: Millis): Pr
   return [...new Set(open.map(({ body }) => (body as ForecastRecord).ticker))];
 }
 
-/** Moves forecasts of ended markets to the settled ones; returns how many. Void and scalar ends are kept, not scored. Safe to repeat. */
+/**
+ * Moves forecasts of ended markets to the settled ones; returns how many. One that was made from an earlier answer goes: models are
+ * scored on the price of the moment they were asked. Void and scalar ends are kept, not scored. Safe to repeat.
+ */
 export async function settleForecasts({ records }: LearningIo, outcomes: readonly MarketOutcome[], now: Millis): Promise<number> {
   const byTicker = new Map(outcomes.map((outcome) => [outcome.ticker, outcome]));
   let moved = 0;
@@ -32,30 +35,43 @@ export async function settleForecasts({ records }: LearningIo, outcomes: readonl
     const forecast = body as ForecastRecord;
     const outcome = byTicker.get(forecast.ticker);
     if (outcome === undefined) continue;
-    const yes = outcome.result === 'scalar' ? undefined : outcome.result === 'yes';
-    const settled: SettledForecast = { forecast, yes, settledAt: outcome.settledAt };
-    await records.put(SETTLED, `${new Date(outcome.settledAt).toISOString()}|${key}`, settled);
+    if (!forecast.cached) {
+      const yes = outcome.result === 'scalar' ? undefined : outcome.result === 'yes';
+      const settled: SettledForecast = { forecast, yes, settledAt: outcome.settledAt };
+      await records.put(SETTLED, `${new Date(outcome.settledAt).toISOString()}|${key}`, settled);
+      moved++;
+    }
     await records.remove(FORECASTS, key);
-    moved++;
   }
   return moved;
 }
 
-export async function settledForecasts({ records }: LearningIo): Promise<readonly SettledForecast[]> {
-  return (await records.list(SETTLED)).map(({ body }) => body as SettledForecast);
+/** What settled since a moment, in the order it did; for people, what models are judged on by now. */
+export async function settledForecasts({ records }: LearningIo, since: Millis): Promise<readonly SettledForecast[]> {
+  const found = await records.list(SETTLED, { from: new Date(Math.max(0, since)).toISOString() });
+  return found.map(({ body }) => body as SettledForecast);
+}
+
+/** The forecasts that settled last, the newest first. */
+export async function lastSettled({ records }: LearningIo, limit: number): Promise<readonly SettledForecast[]> {
+  return (await records.list(SETTLED, { newestFirst: true, limit })).map(({ body }) => body as SettledForecast);
 }
 
 export async function lastLearned({ records }: LearningIo): Promise<Learned | undefined> {
   return (await records.get(LEARNED, LATEST)) as Learned | undefined;
 }
 
-/** The nightly refit: weights and calibration of every model from all that has settled. Names the models that lost their weight. */
+/**
+ * The nightly refit: weights and calibration of every model from what settled lately and what the test remembers of before. Names
+ * the models that lost their weight.
+ */
 export async function learnFromOutcomes(
   io: LearningIo,
   now: Millis,
   priorWeight?: number,
 ): Promise<{ learned: Learned; lost: readonly string[] }> {
-  const result = learn(await settledForecasts(io), await lastLearned(io), now, priorWeight);
+  const previous = await lastLearned(io);
+  const result = learn(await settledForecasts(io, previous?.past?.through ?? 0), previous, now, priorWeight);
   await io.records.put(LEARNED, LATEST, result.learned);
   return result;
 }

@@ -95,6 +95,13 @@ describe.each(protocols)('an analyst over %s', (protocol) => {
     expect((await analyst({ protocol }).forecast(forecast)).ok).toBe(true);
   });
 
+  it('names a simulated model as one, whoever answers, and asks for it by its own name', async () => {
+    const simulated = analyst({ simulated: true });
+    const answer = await simulated.forecast(forecast);
+    expect([simulated.model, answer.call.asked, answer.call.answered]).toEqual(Array(3).fill('simulated grok-4.7'));
+    expect(JSON.parse(server.seen.at(-1)?.body ?? '{}').model).toBe('grok-4.7');
+  });
+
   it('says which model answered when it is not the one asked', async () => {
     server.plan({ fault: 'other-model', times: 1 });
     expect((await analyst({ protocol }).forecast(forecast)).call).toMatchObject({ asked: 'grok-4.7', answered: 'grok-4.1-fast' });

@@ -64,12 +64,20 @@ describe('sections of the report', () => {
 
   it('show what the AI costs, or why that is not known', () => {
     const idle = aiEconomics({ pnl: usd(1), aiCost: usd(0.2), cloudCost: usd(0.05), decisions: 0, trades: 0, brierGain: undefined });
-    expect(text(aiSection(idle))).toContain('P&L less AI and cloud: $0.75\nAI per decision: unknown (no decisions)');
+    expect(text(aiSection(idle, usd(0)))).toContain('P&L less AI and cloud: $0.75\nAI per decision: unknown (no decisions)');
+  });
+
+  it('say what simulated models would have cost, and count it nowhere', () => {
+    const idle = aiEconomics({ pnl: usd(1), aiCost: usd(0), cloudCost: usd(0), decisions: 0, trades: 0, brierGain: undefined });
+    const said = text(aiSection(idle, usd(0.3)));
+    expect(said).toContain('P&L less AI and cloud: $1.00');
+    expect(said).toContain('Simulated models: $0.30 of invented money, not counted');
   });
 
   it('hold only numbers that a check against the report will find', () => {
     const { rows } = aiSection(
       aiEconomics({ pnl: usd(1), aiCost: usd(0.2), cloudCost: usd(0.05), decisions: 4, trades: 2, brierGain: 0.02 }),
+      usd(0),
     );
     const said = rows.map(([label, value]) => `${label}  ${value}`).join('\n');
     const checked = strikeUnknownNumbers('Each decision cost $0.05, each trade $0.10, and luck $3.', { ...quantitiesOf(said), names: [] });

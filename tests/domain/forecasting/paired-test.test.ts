@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Pair } from '../../../shared/domain/forecasting/paired-test.ts';
-import { ENOUGH, pairedTest } from '../../../shared/domain/forecasting/paired-test.ts';
+import { ENOUGH, pairedTest, remember } from '../../../shared/domain/forecasting/paired-test.ts';
 import { seeded } from '../../seeded.ts';
 
 /** Events that end YES with the given chance, forecast by `ours` and by the market. */
@@ -41,6 +41,20 @@ describe('the paired test', () => {
   it('is not undone by one certainty that failed: forecasts are clipped', () => {
     const test = pairedTest([...events(400, 1, 0.9, 0.7, seeded(5)), { event: 'X', ours: 0.9999, market: 0.5, yes: false }]);
     expect(test.lower).toBeGreaterThan(0);
+  });
+
+  it('says the same of events whether it sees or remembers them', () => {
+    const random = seeded(6);
+    const all = [
+      ...events(200, 0.7, 0.7, 0.55, random),
+      ...events(100, 0.6, 0.6, 0.5, random).map((pair) => ({ ...pair, event: `F${pair.event}` })),
+    ];
+    const [old, fresh] = [all.slice(0, 180), all.slice(180)];
+    const [whole, parts] = [pairedTest(all), pairedTest(fresh, remember(old))];
+    expect(parts.events).toBe(whole.events);
+    expect(parts.lower).toBeCloseTo(whole.lower ?? Number.NaN, 12);
+    expect(parts.evidence / whole.evidence).toBeCloseTo(1, 9);
+    expect(parts.gain).toBeCloseTo(whole.gain ?? Number.NaN, 12);
   });
 
   it('knows nothing without events', () => expect(pairedTest([])).toEqual({ events: 0, gain: undefined, evidence: 1, lower: undefined }));

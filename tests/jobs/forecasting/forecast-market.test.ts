@@ -129,7 +129,7 @@ describe('forecasting a market', () => {
     const caps = { ...aiCaps(250_000 as Usd), perDay: 2_000 as Usd, perStrategyDay: 2_000 as Usd };
     const io = ioWith({ primary: scripted('grok-4.7', { probability: 0.6 }) }, { caps });
     await Promise.all(Array.from({ length: 20 }, (_, i) => forecastMarket(io, market({ ticker: `T-${i}` }), now)));
-    const { budgets } = await spending(io, market(), now);
+    const { budgets } = await spending(io, { ...market(), model: 'grok-4.7' }, now);
     expect(budgets.find(({ name }) => name === 'day')?.spent).toBeLessThanOrEqual(2_000);
   });
 
@@ -206,7 +206,7 @@ describe('against the local xAI', () => {
   it('runs from question to forecast and books the provider’s own cost', async () => {
     const made = await forecastMarket(io, market(), now);
     expect(made.record.cost).toBeGreaterThan(0);
-    const { budgets } = await spending(io, market(), now);
+    const { budgets } = await spending(io, { ...market(), model: 'grok-4.7' }, now);
     expect(budgets.find(({ name }) => name === 'day')?.spent).toBe(made.record.cost);
   });
 
