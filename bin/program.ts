@@ -38,6 +38,7 @@ import { sizeCommand } from './commands/size.ts';
 import { statusCommand } from './commands/status.ts';
 import { strategiesCommand } from './commands/strategies.ts';
 import { streamCommand } from './commands/stream.ts';
+import { tradeCommand } from './commands/trade.ts';
 import { tradesCommand } from './commands/trades.ts';
 import { triggerCommand } from './commands/trigger.ts';
 import { whyCommand } from './commands/why.ts';
@@ -73,7 +74,7 @@ const groups: readonly (readonly [string, readonly (() => Command)[]])[] = [
   [
     'Act:',
     [
-      ...[scanCommand, runCommand, analyzeCommand, noteCommand, pauseCommand, resumeCommand, haltCommand, emergencyCommand],
+      ...[scanCommand, runCommand, tradeCommand, analyzeCommand, noteCommand, pauseCommand, resumeCommand, haltCommand, emergencyCommand],
       ...[triggerCommand, () => interactiveCommand((words) => program().parseAsync([...words], { from: 'user' }))],
     ],
   ],

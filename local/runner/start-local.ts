@@ -1,9 +1,7 @@
-import { createWriteStream, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { paceText } from '../../shared/adapters/clock/clocks.ts';
 import type { WeekDay } from '../../shared/system/map/schedule.ts';
 import { banner } from './banner.ts';
-import { stateFolder } from './local-names.ts';
+import { openLog } from './open-log.ts';
 import { announce, findRunning, withdraw } from './running.ts';
 import { serveDashboard } from './serve-dashboard.ts';
 import { type LocalSystem, startSystem } from './system.ts';
@@ -52,14 +50,6 @@ export async function startLocal(options: StartOptions): Promise<void> {
 async function drain(system: LocalSystem, closeDashboard: () => Promise<void>): Promise<void> {
   await closeDashboard();
   await system.stop();
-}
-
-/** Functions log here; what people read is on the page and in `pilot`. */
-function openLog(): (line: string) => void {
-  const folder = join(stateFolder, 'logs');
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const file = createWriteStream(join(folder, 'latest.log'), { flags: 'a', mode: 0o600 });
-  return (line) => void file.write(`${line}\n`);
 }
 
 function showPast(done: number, all: number): void {

@@ -12,9 +12,10 @@ export interface Said {
   readonly err: string;
 }
 
-/** The real process, in `cwd`. */
-export function spawnPilot(args: readonly string[], cwd: string): Promise<Said> {
-  const child = spawn(process.execPath, [join(root, 'bin/pilot.ts'), ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+/** The real process, in `cwd`, with these variables beside its own. */
+export function spawnPilot(args: readonly string[], cwd: string, variables: Readonly<Record<string, string>> = {}): Promise<Said> {
+  const env = { ...process.env, ...variables };
+  const child = spawn(process.execPath, [join(root, 'bin/pilot.ts'), ...args], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
   const said = { out: '', err: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => (said.out += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (said.err += text));

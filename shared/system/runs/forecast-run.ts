@@ -8,10 +8,12 @@ import { strategyView } from '../desk-settings.ts';
 import type { Run } from '../handle.ts';
 import { budgetParts, fence, openAnalysts } from '../open-analysts.ts';
 import { openMarket } from '../open-market.ts';
+import { runTickers } from '../run-tickers.ts';
 
 /** Asks the analysts about this scan's candidates, within budget and time. Never holds the trading key. */
-export const forecastRun: Run = async ({ parts, tick }) => {
+export const forecastRun: Run = async ({ parts, tick, payload }) => {
   const { store, clock, config, digest } = parts;
+  const only = runTickers(payload);
   if (config.strategies.directional.rung === 'off') return { asked: 'nobody: strategies.directional.rung is off' };
   const [{ marketData: market, transport }, { panel }, summary, calibration, learned] = await Promise.all([
     openMarket(parts),
@@ -36,7 +38,7 @@ export const forecastRun: Run = async ({ parts, tick }) => {
       maxTime: config.ai.forecastSeconds * 1000 * parts.speed,
       scheduled: (events) => scheduledEvents(transport, events),
     },
-    summary?.tickers ?? [],
+    (summary?.tickers ?? []).filter((ticker) => only?.includes(ticker) ?? true),
   );
   return { forecasted, cached, abstained, notWorth, leftOut, cost };
 };

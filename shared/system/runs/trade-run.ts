@@ -6,18 +6,21 @@ import { ownRows, withSiblings } from '../../domain/with-siblings.ts';
 import { loadForecasts } from '../../jobs/forecasting/load-forecasts.ts';
 import type { ScanSummary } from '../../jobs/scan.ts';
 import { trade } from '../../jobs/trade.ts';
+import { type Note, writeJournal } from '../../jobs/write-journal.ts';
 import { deskSettings, strategyView } from '../desk-settings.ts';
 import type { Run } from '../handle.ts';
 import { openBooks } from '../open-books.ts';
 import { openRecordings } from '../open-recordings.ts';
+import { runTickers } from '../run-tickers.ts';
 import { shardTrades } from '../shard-trades.ts';
 import { withPast } from '../with-past.ts';
 
 const MINUTE = 60_000;
 
 /** Decides on the candidates of this tick's scan and on what is held, and sends what the gate approved. */
-export const tradeRun: Run = async ({ parts, tick, log }) => {
+export const tradeRun: Run = async ({ parts, tick, payload, log }) => {
   const { store, clock, config } = parts;
+  const only = runTickers(payload);
   const now = clock.now();
   const since = now - config.strategies.directional.maxForecastMinutes * MINUTE;
   const [{ market, books }, summary, calibration, forecasts] = await Promise.all([
@@ -29,10 +32,14 @@ export const tradeRun: Run = async ({ parts, tick, log }) => {
   if (!summary) log.warn('no scan for this tick: only what is held is looked at', { tick });
   const blobs = openRecordings(parts);
   const [past, scanned, status] = await Promise.all([loadPast(blobs, now), loadScan(blobs, tick), market.status()]);
+  // Why a market was not entered must be readable afterwards, also by who did not start this run.
+  for (const { book } of only ? books : []) await writeJournal({ ...parts, journal: store.journal }, book, now, [narrowed(tick, only)]);
+  const desk = deskSettings(config);
   const { executed, cancelled, decision } = await trade(
     {
       ...parts,
-      ...deskSettings(config),
+      ...desk,
+      limits: { ...desk.limits, only },
       market,
       mode: config.mode,
       view: strategyView(config, calibration, forecasts),
@@ -51,5 +58,10 @@ export const tradeRun: Run = async ({ parts, tick, log }) => {
     exits: decision.exits.length,
     orders: executed.length,
     cancelled: cancelled.length,
+    ...(only === undefined ? {} : { only }),
   };
 };
+
+function narrowed(tick: string, only: readonly string[] | undefined): Note {
+  return { kind: 'run-tickers', subject: tick, body: { only } };
+}
