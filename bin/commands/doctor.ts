@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { findRunning } from '../../local/runner/running.ts';
 import { InvalidValue } from '../../shared/domain/money.ts';
 import type { Environment } from '../../shared/system/config/environment.ts';
 import { environmentNames } from '../../shared/system/config/environment.ts';
@@ -39,7 +40,7 @@ async function examine(): Promise<readonly Finding[]> {
   if (!environment)
     return [...first, { check: 'Kalshi', state: 'unchecked', text: 'not checked: the environment is faulty' }, await examineStore()];
   const kalshi = await examineKalshi(environment, config);
-  return [...first, ...kalshi, await examineStore(), await examineAi(environment, config)];
+  return [...first, ...kalshi, await examineStore(), await examineAi(environment, config, findRunning())];
 }
 
 async function examineKalshi(environment: Environment, config: Config): Promise<readonly Finding[]> {

@@ -11,6 +11,8 @@ const shape = z.object({
   prices: z.enum(['generated', 'recorded', 'live']),
   clock: z.string(),
   kalshiBaseUrl: z.url(),
+  /** Where the simulated xAI answers; absent where models are asked with a key, or the stand-in writes. */
+  xaiBaseUrl: z.optional(z.url()),
 });
 
 /** The system that runs on this machine now: where it answers, and the time it keeps. */

@@ -36,6 +36,7 @@ export async function startLocal(options: StartOptions): Promise<void> {
     prices: options.prices,
     clock: paceText(system.pace),
     kalshiBaseUrl: system.kalshiBaseUrl,
+    ...(system.xaiBaseUrl !== undefined && { xaiBaseUrl: system.xaiBaseUrl }),
   });
   process.stdout.write(banner(options, system, dashboard.url));
   const running = system.run();

@@ -121,17 +121,31 @@ describe('pilot doctor on the AI', () => {
   it('finds the models it is set to, or names those there are', async () => {
     const config = makeConfig({});
     const good = await models('grok-4.7', 'grok-4.3');
-    expect(await examineAi(environment(good.baseUrl), config)).toMatchObject({ state: 'ok' });
+    expect(await examineAi(environment(good.baseUrl), config, undefined)).toMatchObject({ state: 'ok' });
     const bad = await models('grok-5');
-    expect(await examineAi(environment(bad.baseUrl), config)).toMatchObject({ state: 'problem', fix: expect.stringContaining('grok-5') });
+    expect(await examineAi(environment(bad.baseUrl), config, undefined)).toMatchObject({
+      state: 'problem',
+      fix: expect.stringContaining('grok-5'),
+    });
   });
 
   it('reports a refused key without showing it, and needs none', async () => {
     const { baseUrl } = await answering(() => ({ status: 401, body: { error: 'Incorrect API key xai-secret' } }));
-    const finding = await examineAi(environment(baseUrl), makeConfig({}));
+    const finding = await examineAi(environment(baseUrl), makeConfig({}), undefined);
     expect(finding).toMatchObject({ state: 'problem', fix: expect.stringContaining('key') });
     expect(JSON.stringify(finding)).not.toContain('xai-secret');
-    expect(await examineAi({}, makeConfig({}))).toMatchObject({ state: 'unchecked' });
+    expect(await examineAi({}, makeConfig({}), undefined)).toMatchObject({ state: 'unchecked' });
+  });
+
+  it('says who answers the system that runs: simulated models, the stand-in, or nobody yet', async () => {
+    const running = {
+      ...{ pid: 1, endpoint: 'http://127.0.0.1:1', dashboard: 'http://127.0.0.1:2', mode: 'paper', prices: 'generated', clock: '1,2,60' },
+      kalshiBaseUrl: 'http://127.0.0.1:3/trade-api/v2',
+    } as const;
+    const said = async (change?: object) => (await examineAi({}, makeConfig({}), change && { ...running, ...change })).text;
+    expect(await said({ xaiBaseUrl: 'http://127.0.0.1:4/v1' })).toMatch(/^simulated models answer .*invented/);
+    expect(await said({ prices: 'live' })).toMatch(/stand-in answers the running system/);
+    expect(await said()).toMatch(/npm start brings/);
   });
 });
 
