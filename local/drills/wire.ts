@@ -1,4 +1,6 @@
+import type { Said } from '../exchange/asked.ts';
 import type { Exchange } from '../exchange/create-exchange.ts';
+import { wholeText } from '../exchange/delivery.ts';
 
 /** Where a host's requests go. The transport calls the global fetch, as it does everywhere. */
 export interface Line {
@@ -24,22 +26,22 @@ async function throughLine(input: Parameters<typeof fetch>[0], init?: RequestIni
   const method = init?.method ?? 'GET';
   const where = `${method} ${url.pathname}`;
   return line.turn(where, async () => {
-    const placing = method === 'POST' && url.pathname.endsWith('/portfolio/events/orders');
-    if (placing) await line.sending(clientIdOf(init?.body));
-    const { signal: _signal, ...plain } = init ?? {};
-    const response = await line.exchange.fetch(new Request(url, plain as RequestInit));
-    const text = await response.text();
-    line.answered(where, response.status);
-    return heard(response, text);
+    const text = typeof init?.body === 'string' ? init.body : '';
+    if (method === 'POST' && url.pathname.endsWith('/portfolio/events/orders')) await line.sending(clientIdOf(text));
+    const said = await line.exchange.ask({ method, url, headers: new Headers(init?.headers), text });
+    const body = await wholeText(said, line.exchange.venue.clock);
+    line.answered(where, said.status);
+    return heard(said, body);
   });
 }
 
 /** An answer whose body has come: nothing of it is left to wait for, so turns stay whole. */
-function heard({ status, headers }: Response, text: string): Response {
-  return { status, headers, text: () => Promise.resolve(text) } as Response;
+function heard({ status, headers }: Said, text: string): Response {
+  const header = (name: string) => headers[name] ?? null;
+  return { status, headers: { get: header }, text: () => Promise.resolve(text) } as unknown as Response;
 }
 
-function clientIdOf(body: RequestInit['body']): string {
-  const { client_order_id: id } = JSON.parse(typeof body === 'string' ? body : '{}') as { readonly client_order_id?: string };
+function clientIdOf(text: string): string {
+  const { client_order_id: id } = JSON.parse(text) as { readonly client_order_id?: string };
   return id ?? 'without a client id';
 }

@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { TrieRouter } from 'hono/router/trie-router';
 import { accountRoutes } from './api/account-routes.ts';
 import { unauthorized } from './api/api-keys.ts';
 import { candleRoutes } from './api/candle-routes.ts';
@@ -12,6 +12,7 @@ import { portfolioRoutes } from './api/portfolio-routes.ts';
 import { programmeRoutes } from './api/programme-routes.ts';
 import { refusalBody } from './api/refusal-body.ts';
 import { type Call, ok, type Route } from './api/route.ts';
+import { type Asked, jsonSaid, type Said } from './asked.ts';
 import { Refusal } from './matching/refusal.ts';
 import type { Venue } from './venue.ts';
 
@@ -49,28 +50,39 @@ function unusualCosts() {
 }
 
 /** The REST half of the exchange: who asks, may they, can they pay, then the route. */
-export function restApp(venue: Venue): Hono {
-  const app = new Hono();
-  for (const route of routes) {
-    app.on(route.method, `${API_PATH}${route.path}`, async (context) => {
-      const request = context.req.raw;
-      const call = await callOf(venue, route, request, context.req.param());
-      return jsonResponse(venue, route.answer(call));
-    });
-  }
-  app.notFound(() => refusalResponse(venue, new Refusal(404, 'not_found', 'not found')));
-  app.onError((error) => {
-    if (error instanceof Refusal) return refusalResponse(venue, error);
-    throw error;
-  });
-  return app;
+export function restApp(venue: Venue): (asked: Asked) => Said {
+  const router = new TrieRouter<Route>();
+  for (const route of routes) router.add(route.method, `${API_PATH}${route.path}`, route);
+  return (asked) => {
+    try {
+      const [[route, params] = []] = router.match(asked.method, asked.url.pathname)[0];
+      if (!route) throw new Refusal(404, 'not_found', 'not found');
+      const { status, body } = route.answer(callOf(venue, route, asked, decoded(params as Params)));
+      return said(venue, status, body);
+    } catch (error) {
+      if (error instanceof Refusal) return said(venue, error.status, refusalBody(error));
+      throw error;
+    }
+  };
 }
 
-async function callOf(venue: Venue, route: Route, request: Request, params: Readonly<Record<string, string>>): Promise<Call> {
-  const url = new URL(request.url);
-  const text = request.method === 'GET' ? '' : await request.text();
+type Params = Readonly<Record<string, string>>;
+
+function decoded(params: Params): Params {
+  return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, value.includes('%') ? unescaped(value) : value]));
+}
+
+function unescaped(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
+}
+
+function callOf(venue: Venue, route: Route, { method, url, headers, text }: Asked, params: Params): Call {
   const now = venue.now();
-  const key = venue.keys.signer({ method: request.method, path: url.pathname, headers: request.headers }, now);
+  const key = venue.keys.signer({ method, path: url.pathname, headers }, now);
   if (route.access === 'signed' && !key) throw unauthorized('headers are missing');
   const needed = route.scope ?? (route.access === 'signed' ? 'read' : undefined);
   if (needed && key && !allows(key.scopes, needed))
@@ -88,12 +100,6 @@ function allows(scopes: readonly string[], needed: string): boolean {
   return scopes.includes(needed) || scopes.includes(needed.split('::')[0] ?? needed);
 }
 
-function jsonResponse(venue: Venue, { status, body }: { readonly status: number; readonly body?: unknown }): Response {
-  const headers = { date: new Date(venue.now()).toUTCString(), 'content-type': 'application/json' };
-  if (body === undefined) return new Response(null, { status, headers });
-  return new Response(body instanceof Uint8Array ? Uint8Array.from(body) : JSON.stringify(body), { status, headers });
-}
-
-function refusalResponse(venue: Venue, refusal: Refusal): Response {
-  return jsonResponse(venue, { status: refusal.status, body: refusalBody(refusal) });
+function said(venue: Venue, status: number, body: unknown): Said {
+  return jsonSaid(status, body, { date: new Date(venue.now()).toUTCString() });
 }

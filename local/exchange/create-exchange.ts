@@ -3,7 +3,8 @@ import type { Clock } from '../../shared/ports/clock.ts';
 import { type ApiKey, ApiKeys } from './api/api-keys.ts';
 import { TokenBuckets } from './api/token-buckets.ts';
 import { restApp } from './app.ts';
-import { type Delivery, deliver, fetched } from './delivery.ts';
+import { type Asked, askedBy, type Said } from './asked.ts';
+import { type Delivery, deliver, fetched, responseOf } from './delivery.ts';
 import { Faults } from './faults.ts';
 import { Feed } from './feed/feed.ts';
 import { Account } from './matching/account.ts';
@@ -33,6 +34,8 @@ export interface Exchange {
   readonly feed: Feed;
   /** Like fetch, in process. A lost answer rejects as fetch does. */
   fetch(request: Request): Promise<Response>;
+  /** The same without a Request and a Response, whose making costs more than most answers. */
+  ask(asked: Asked): Promise<Said>;
   /** What becomes of a request, for a server to carry out. */
   deliver(request: Request): Promise<Delivery>;
   /** Lets time pass up to now. Every request does so first. */
@@ -75,11 +78,15 @@ export function createExchange(options: ExchangeOptions): Exchange {
     feed.flush();
   };
   const amend = (ticker: string, change: MarketAmendment) => amendMarket(venue, ticker, change, tell);
-  const delivering = async (request: Request) => {
+  const carry = async (asked: Asked) => {
     advance();
-    const delivery = await deliver({ venue, faults, amend }, request, async (passed) => app.fetch(passed));
+    const delivery = await deliver({ venue, faults, amend }, asked, app);
     feed.flush();
     return delivery;
+  };
+  const delivering = async (request: Request): Promise<Delivery> => {
+    const delivery = await carry(await askedBy(request));
+    return delivery.kind === 'answered' ? { ...delivery, response: responseOf(delivery.response, options.clock) } : delivery;
   };
   return {
     venue,
@@ -89,6 +96,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
     amend,
     deliver: delivering,
     fetch: async (request) => fetched(await delivering(request), request.signal, options.clock),
+    ask: async (asked) => fetched(await carry(asked), asked.signal, options.clock),
   };
 }
 

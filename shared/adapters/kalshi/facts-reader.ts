@@ -15,12 +15,12 @@ import type { Transport } from './transport.ts';
 const BATCH = 100;
 /** From so many unknown series on, the whole list is cheaper than one call each. */
 const WHOLE_LIST = 10;
-/** What a series says of itself changes rarely, and scheduled fee changes are read every time. */
-const SERIES_AGE: Millis = 600_000;
+/** Longer than from one decision to the next: what a series says of itself changes rarely, and fee changes are read every time. */
+const SERIES_AGE: Millis = 3_600_000;
 
 type FeeChanges = ReadonlyMap<string, readonly FeeChange[]>;
 
-/** Reads what events and series say of their markets. Series are remembered for ten minutes. */
+/** Reads what events and series say of their markets. Series are remembered for an hour. */
 export class FactsReader {
   readonly #transport: Transport;
   readonly #series = new Map<string, { readonly answer: SeriesAnswer; readonly readAt: Millis }>();

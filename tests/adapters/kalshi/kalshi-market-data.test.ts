@@ -126,13 +126,13 @@ describe('quotes', () => {
     expect((await new KalshiMarketData(transport).quotes([ticker])).terms(0).fee).toEqual(fee);
   });
 
-  it('remember a series for ten minutes, but read scheduled changes every time', async () => {
+  it('remember a series for an hour, but read scheduled changes every time', async () => {
     const { transport, asked, clock } = await quoting();
     const data = new KalshiMarketData(transport);
     const times = (path: string) => asked.filter(({ url }) => url.pathname.endsWith(path)).length;
     for (let turn = 0; turn < 3; turn++) await data.quotes([ticker]);
     expect([times('/series/KXMADE'), times('/series/fee_changes')]).toEqual([1, 3]);
-    clock.advance(601_000);
+    clock.advance(3_601_000);
     await data.quotes([ticker]);
     expect(times('/series/KXMADE')).toBe(2);
   });
