@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { wanted } from '../../../local/drills/outages/make-up.ts';
-import type { OutageDesk } from '../../../local/drills/outages/outage-desk.ts';
-import { placesOrder } from '../../../local/drills/outages/outage-wire.ts';
 import type { MarketFacts } from '../../../local/exchange/world/world.ts';
 import { atWork, cloudForDrills, expectRecovery, filled } from './drilled-desk.ts';
+import { wanted } from './make-up.ts';
+import type { OutageDesk } from './outage-desk.ts';
+import { placesOrder } from './outage-wire.ts';
 
 const cloud = cloudForDrills();
 

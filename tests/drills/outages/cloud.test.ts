@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { wanted } from '../../../local/drills/outages/make-up.ts';
-import { openOutageDesk } from '../../../local/drills/outages/outage-desk.ts';
 import { atWork, cloudForDrills, expectRecovery } from './drilled-desk.ts';
+import { wanted } from './make-up.ts';
+import { openOutageDesk } from './outage-desk.ts';
 
 const cloud = cloudForDrills();
 

@@ -1,10 +1,10 @@
 import { DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { wanted } from '../../../local/drills/outages/make-up.ts';
-import { placesOrder } from '../../../local/drills/outages/outage-wire.ts';
 import { restoreTables } from '../../../local/runner/restore.ts';
 import { s3Blobs } from '../../../shared/adapters/s3/s3-blobs.ts';
 import { atWork, cloudForDrills, expectRecovery, filled } from './drilled-desk.ts';
+import { wanted } from './make-up.ts';
+import { placesOrder } from './outage-wire.ts';
 
 const cloud = cloudForDrills();
 const MINUTE = 60_000;

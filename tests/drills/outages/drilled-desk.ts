@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect } from 'vitest';
-import { fell, wanted } from '../../../local/drills/outages/make-up.ts';
-import { type OutageCloud, openOutageCloud } from '../../../local/drills/outages/outage-cloud.ts';
-import { type OpenDesk, type OutageDesk, openOutageDesk } from '../../../local/drills/outages/outage-desk.ts';
 import type { MarketFacts } from '../../../local/exchange/world/world.ts';
+import { fell, wanted } from './make-up.ts';
+import { type OutageCloud, openOutageCloud } from './outage-cloud.ts';
+import { type OpenDesk, type OutageDesk, openOutageDesk } from './outage-desk.ts';
 
 /** A desk at work: it holds `held`, rests in `resting`, and could take `next` and `other`. */
 export interface AtWork {

@@ -1,3 +1,4 @@
+import type { MarketFacts } from '../../../local/exchange/world/world.ts';
 import { recordScan } from '../../../shared/adapters/recordings/scan-recording.ts';
 import { s3Blobs } from '../../../shared/adapters/s3/s3-blobs.ts';
 import { horizonOf } from '../../../shared/domain/calibration/platt.ts';
@@ -5,7 +6,6 @@ import type { ForecastRecord } from '../../../shared/domain/forecasting/forecast
 import type { Millis, Price, Probability, Side, Usd } from '../../../shared/domain/money.ts';
 import { boardOfRows, type MarketRow } from '../../../shared/domain/rows-board.ts';
 import { FORECASTS } from '../../../shared/jobs/forecasting/forecast-market.ts';
-import type { MarketFacts } from '../../exchange/world/world.ts';
 import type { OutageDesk } from './outage-desk.ts';
 
 const DAY: Millis = 86_400_000;

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { wanted } from '../../../local/drills/outages/make-up.ts';
-import type { OutageDesk } from '../../../local/drills/outages/outage-desk.ts';
-import { quietMarkets } from '../../../local/drills/outages/quiet-markets.ts';
 import type { rangesOf } from '../../../local/exchange/world/grid.ts';
 import type { MarketFacts } from '../../../local/exchange/world/world.ts';
 import type { Contracts, Price } from '../../../shared/domain/money.ts';
 import { notional } from '../../../shared/domain/money.ts';
 import { atWork, cloudForDrills, expectRecovery, filled } from './drilled-desk.ts';
+import { wanted } from './make-up.ts';
+import type { OutageDesk } from './outage-desk.ts';
+import { quietMarkets } from './quiet-markets.ts';
 
 const cloud = cloudForDrills();
 const MINUTE = 60_000;

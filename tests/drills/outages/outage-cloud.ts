@@ -5,14 +5,14 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { CreateTopicCommand, SNSClient } from '@aws-sdk/client-sns';
+import { createTables } from '../../../local/cloud/create-tables.ts';
+import { startDynamodb } from '../../../local/cloud/dynamodb.ts';
+import { type Cloud, startCloud } from '../../../local/cloud/start-cloud.ts';
+import type { GeneratedKey } from '../../../local/exchange/generate-key.ts';
 import { dynamoStore } from '../../../shared/adapters/dynamodb/dynamo-store.ts';
 import type { Clock } from '../../../shared/ports/clock.ts';
 import type { Store } from '../../../shared/ports/store.ts';
 import { phonesTopic } from '../../../shared/system/alert-outlets.ts';
-import { createTables } from '../../cloud/create-tables.ts';
-import { startDynamodb } from '../../cloud/dynamodb.ts';
-import { type Cloud, startCloud } from '../../cloud/start-cloud.ts';
-import type { GeneratedKey } from '../../exchange/generate-key.ts';
 
 /** AWS for drills, at one address that this process's own clients know: services of one desk differ from another's by name. */
 export interface OutageCloud {

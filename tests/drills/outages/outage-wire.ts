@@ -1,4 +1,4 @@
-import type { Exchange } from '../../exchange/create-exchange.ts';
+import type { Exchange } from '../../../local/exchange/create-exchange.ts';
 
 /** Where one host's requests go, in process. */
 export interface OutageWire {

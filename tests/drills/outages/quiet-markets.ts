@@ -1,6 +1,6 @@
+import { statusAt } from '../../../local/exchange/world/market-state.ts';
+import type { MarketFacts, World } from '../../../local/exchange/world/world.ts';
 import type { Millis } from '../../../shared/domain/money.ts';
-import { statusAt } from '../../exchange/world/market-state.ts';
-import type { MarketFacts, World } from '../../exchange/world/world.ts';
 
 const DAY: Millis = 86_400_000;
 
