@@ -8,6 +8,7 @@ import { examineAi } from '../../../bin/doctor/examine-ai.ts';
 import { examineExchange } from '../../../bin/doctor/examine-exchange.ts';
 import { examineNode } from '../../../bin/doctor/examine-machine.ts';
 import { type Finding, findingsText } from '../../../bin/doctor/finding.ts';
+import type { Running } from '../../../local/runner/running.ts';
 import { connectKalshi } from '../../../shared/adapters/kalshi/connect-kalshi.ts';
 import { makeConfig } from '../../../shared/system/config/config.ts';
 import { answering } from '../../adapters/kalshi/answering-server.ts';
@@ -142,7 +143,7 @@ describe('pilot doctor on the AI', () => {
       ...{ pid: 1, endpoint: 'http://127.0.0.1:1', dashboard: 'http://127.0.0.1:2', mode: 'paper', prices: 'generated', clock: '1,2,60' },
       kalshiBaseUrl: 'http://127.0.0.1:3/trade-api/v2',
     } as const;
-    const said = async (change?: object) => (await examineAi({}, makeConfig({}), change && { ...running, ...change })).text;
+    const said = async (change?: Partial<Running>) => (await examineAi({}, makeConfig({}), change && { ...running, ...change })).text;
     expect(await said({ xaiBaseUrl: 'http://127.0.0.1:4/v1' })).toMatch(/^simulated models answer .*invented/);
     expect(await said({ prices: 'live' })).toMatch(/stand-in answers the running system/);
     expect(await said()).toMatch(/npm start brings/);
