@@ -19,6 +19,17 @@ export function dayStart(day: string, zone: string = EXCHANGE_ZONE): Millis {
   return etDay(at, zone) === day ? at : at + HOUR;
 }
 
+/**
+ * The instant at which a zone's clocks show so many minutes after midnight; the first of two where they go back, undefined
+ * where they jump over it.
+ */
+export function wallTime(day: string, minutes: number, zone: string): Millis | undefined {
+  const wall = Date.parse(`${day}T00:00:00Z`) + minutes * 60_000;
+  const offsetsAround = [-24, 24].map((hours) => zoneOffset(wall + hours * HOUR, zone));
+  const instants = offsetsAround.map((offset) => wall - offset).filter((at) => at + zoneOffset(at, zone) === wall);
+  return instants.length === 0 ? undefined : Math.min(...instants);
+}
+
 /** A calendar day so many days later; days have no hours here, so clock changes cannot bend them. */
 export function addDays(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * 24 * HOUR).toISOString().slice(0, 10);

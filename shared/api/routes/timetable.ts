@@ -1,4 +1,3 @@
-import { Cron } from 'croner';
 import type { Run } from '../../ports/store.ts';
 import type { Times } from '../../system/map/schedule.ts';
 import { retimed, scheduleOf } from '../../system/map/schedule.ts';
@@ -6,6 +5,7 @@ import type { FunctionName, Trigger } from '../../system/map.ts';
 import { functionNames, functions } from '../../system/map.ts';
 import type { JobJson } from '../contract/status.ts';
 import type { ApiIo } from './api-io.ts';
+import { nextCron } from './next-cron.ts';
 import { isoTime, orNull } from './unknown.ts';
 
 /** Jobs with a place in the timetable or a reason to be run by hand; the page itself and the hand are none. */
@@ -48,7 +48,7 @@ function nextRun(name: FunctionName, runs: ReadonlyMap<FunctionName, Run | undef
   if ('after' in trigger) return nextRun(trigger.after, runs, plan, now);
   if ('every' in trigger) return nextTick(minutesOf(trigger.every) * MINUTE, runs.get(name)?.tick, now);
   const schedule = scheduleOf(plan.map, plan.times).get(name);
-  return schedule && nextCron(schedule.expression, schedule.zone, now);
+  return schedule && nextCron(schedule, now);
 }
 
 /** The next tick after now, counted from the last one; on the hour's grid before the first. */
@@ -56,14 +56,6 @@ function nextTick(step: number, lastTick: string | undefined, now: number): numb
   const from = lastTick === undefined ? 0 : Date.parse(lastTick);
   const origin = Number.isNaN(from) ? 0 : from;
   return origin + Math.max(1, Math.floor((now - origin) / step) + 1) * step;
-}
-
-/** AWS's six fields, read as EventBridge Scheduler reads them. */
-function nextCron(expression: string, zone: string, now: number): number | undefined {
-  const fields = /^cron\((.*)\)$/.exec(expression)?.[1];
-  if (fields === undefined) return undefined;
-  const options = { mode: '7-part', alternativeWeekdays: true, sloppyRanges: true, timezone: zone, paused: true } as const;
-  return new Cron(`0 ${fields}`, options).nextRun(new Date(now))?.getTime();
 }
 
 function minutesOf(every: string): number {
