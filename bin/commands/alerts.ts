@@ -1,30 +1,21 @@
 import { Argument, Command } from 'commander';
-import { channelAttribute, severityAttribute } from '../../shared/adapters/sns/sns-channel.ts';
 import type { AlertKind } from '../../shared/domain/words/alert.ts';
 import { alertKinds } from '../../shared/domain/words/alert.ts';
 import { acknowledgeAlert } from '../../shared/jobs/alerts/acknowledge-alert.ts';
 import { MUTED, openAlerts } from '../../shared/jobs/alerts/raise-alerts.ts';
-import { phonesTopic } from '../../shared/system/alert-outlets.ts';
 import { nearest } from '../../shared/system/config/keys.ts';
-import { alertIo, alertTopic } from '../alert-way.ts';
+import { alertIo } from '../alert-way.ts';
+import { addListener, listListeners, protocols, requireAddress, type Way } from '../alerts/listeners.ts';
+import { hidden } from '../alerts/verify-phone.ts';
 import { Exit } from '../exit.ts';
 import { printJson } from '../options.ts';
 import type { StoreCommandOptions } from '../show.ts';
 import { readsStore, show, withStore } from '../show.ts';
 import { testAlert } from '../test-alert.ts';
 import { alertsView } from '../views/alerts.ts';
+import { tableText } from '../views/table.ts';
 
 const HOUR = 3_600_000;
-const protocols = { email: 'email', sms: 'sms', webhook: 'https' } as const;
-/** What each listener looks like. */
-const shapes = { email: /^[^@\s]+@[^@\s]+\.[^@\s]+$/, sms: /^\+[1-9]\d{6,14}$/, webhook: /^https:\/\/\S+$/ } as const;
-type Way = keyof typeof protocols;
-/** A phone rings for what is critical and for its end; mail needs no filter, so that AWS's own alarms reach it too. */
-const filters: Readonly<Record<Way, Readonly<Record<string, readonly string[]>> | undefined>> = {
-  email: undefined,
-  sms: { [channelAttribute]: ['sms'], [severityAttribute]: ['CRITICAL', 'RESOLVED'] },
-  webhook: { [channelAttribute]: ['webhook'] },
-};
 
 /** `pilot alerts`: what wants attention, what was told, and who is told. */
 export function alertsCommand(): Command {
@@ -55,7 +46,9 @@ export function alertsCommand(): Command {
     .description('tell somebody')
     .addArgument(new Argument('<way>', 'how').choices(Object.keys(protocols)))
     .argument('<address>', 'you@example.com, +15550100 or https://…')
+    .option('--code <code>', 'the code that was texted, where nobody can be asked for it')
     .action(add);
+  inner('list').description('who is told, and who has yet to confirm').action(list);
   return command;
 }
 
@@ -113,27 +106,26 @@ async function test(options: StoreCommandOptions): Promise<void> {
   if (results.some(({ delivered }) => !delivered)) throw new Exit(1, 'an alert was not delivered. Fix: see above, then pilot alerts test');
 }
 
-async function add(way: Way, address: string, options: StoreCommandOptions): Promise<void> {
-  if (!shapes[way].test(address))
-    throw new Exit(
-      2,
-      `${address}: no address for ${way}. Fix: write it like ${way === 'sms' ? '+15550100' : way === 'email' ? 'you@example.com' : 'https://ntfy.sh/your-topic'}`,
-    );
-  await withStore(options, async (_io, opened) => {
-    const { client: open, topicArn } = await alertTopic(opened);
-    const { sdk, client } = await open();
-    const filter = filters[way];
-    await client.send(
-      new sdk.SubscribeCommand({
-        TopicArn: filter ? phonesTopic(topicArn) : topicArn,
-        Protocol: protocols[way],
-        Endpoint: address,
-        ...(filter ? { Attributes: { FilterPolicy: JSON.stringify(filter) } } : {}),
-      }),
-    );
-  });
-  const next = way === 'email' ? 'It waits for a click in the mail that was just sent.' : 'Try it: pilot alerts test';
-  answer(options, { added: way }, `added. ${next}`);
+async function add(way: Way, address: string, options: StoreCommandOptions & { readonly code?: string }): Promise<void> {
+  requireAddress(way, address);
+  const say = (line: string) => void process.stderr.write(`${line}\n`);
+  await withStore(options, (_io, opened) => addListener(opened, { way, address, code: options.code }, say));
+  const next =
+    way === 'email' ? 'It waits for a click in the mail that was just sent: pilot alerts list shows it' : 'Try it: pilot alerts test';
+  answer(options, { added: way, address }, `added. ${next}`);
+}
+
+async function list(options: StoreCommandOptions): Promise<void> {
+  const listeners = await withStore(options, (_io, opened) => listListeners(opened));
+  const rows = listeners.map(({ way, address, confirmed }) => [
+    confirmed ? '✓' : '!',
+    way,
+    way === 'sms' ? hidden(address) : address,
+    confirmed ? 'is told' : 'waiting for a click in the mail that was sent',
+  ]);
+  const nobody = 'Nobody is told. Add somebody: pilot alerts add email you@example.com';
+  const columns = ['', 'Way', 'Address', ''].map((title) => ({ title }));
+  answer(options, listeners, listeners.length === 0 ? nobody : tableText(columns, rows).join('\n'));
 }
 
 function answer(options: StoreCommandOptions, json: unknown, text: string): void {
