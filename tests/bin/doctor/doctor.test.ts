@@ -139,10 +139,8 @@ describe('pilot doctor on the AI', () => {
   });
 
   it('says who answers the system that runs: simulated models, the stand-in, or nobody yet', async () => {
-    const running = {
-      ...{ pid: 1, endpoint: 'http://127.0.0.1:1', dashboard: 'http://127.0.0.1:2', mode: 'paper', prices: 'generated', clock: '1,2,60' },
-      kalshiBaseUrl: 'http://127.0.0.1:3/trade-api/v2',
-    } as const;
+    const addresses = { endpoint: 'http://127.0.0.1:1', dashboard: 'http://127.0.0.1:2', kalshiBaseUrl: 'http://127.0.0.1:3/trade-api/v2' };
+    const running: Running = { ...addresses, pid: 1, mode: 'paper', prices: 'generated', clock: '1,2,60' };
     const said = async (change?: Partial<Running>) => (await examineAi({}, makeConfig({}), change && { ...running, ...change })).text;
     expect(await said({ xaiBaseUrl: 'http://127.0.0.1:4/v1' })).toMatch(/^simulated models answer .*invented/);
     expect(await said({ prices: 'live' })).toMatch(/stand-in answers the running system/);
