@@ -1,6 +1,8 @@
+import type { Contracts } from '../../shared/domain/money.ts';
 import { contractsText, priceText, usdText } from '../../shared/domain/money.ts';
 import { restingPrice } from '../../shared/domain/order.ts';
-import { entryPrice } from '../../shared/domain/position.ts';
+import type { Position } from '../../shared/domain/position.ts';
+import { entryPrice, handPart } from '../../shared/domain/position.ts';
 import { orderText } from '../../shared/domain/watch/book-watch.ts';
 import { ageText, centsText, countText, plural, signedDollars, timeText } from '../../shared/domain/words/amounts.ts';
 import { plain } from '../../shared/domain/words/plain-text.ts';
@@ -41,7 +43,7 @@ export function positionTable({ holdings }: Pick<Money, 'holdings'>, now: number
     plain(market?.title ?? '', 30),
     position.ticker,
     position.side.toUpperCase(),
-    countText(position.count),
+    quantityText(position),
     centsText(entryPrice(position)),
     market?.bid === undefined ? 'no bid' : centsText(market.bid),
     pnl === undefined ? 'unknown' : signedDollars(pnl),
@@ -54,10 +56,15 @@ export function positionTable({ holdings }: Pick<Money, 'holdings'>, now: number
   );
 }
 
+function quantityText({ count, byHand }: Position): string {
+  return byHand === undefined ? countText(count) : `${countText(count)} (${countText(byHand.count)} by hand)`;
+}
+
 function holdingJson({ position, market, value, pnl }: Holding) {
   const { ticker, event, side, count, cost, fees, strategy, openedAt } = position;
   return {
     ...{ ticker, event, side, title: market?.title ?? null, strategy: strategy ?? null, count: contractsText(count) },
+    byHand: contractsText(handPart(position)?.count ?? (0 as Contracts)),
     ...{ entry: priceText(entryPrice(position)), cost: usdText(cost), fees: usdText(fees), openedAt: isoTime(openedAt) },
     bid: orNull(market?.bid, priceText),
     value: orNull(value, usdText),

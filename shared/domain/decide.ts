@@ -9,6 +9,7 @@ import { entryIntent, exitIntent } from './intents.ts';
 import { marketStatuses } from './market.ts';
 import type { OrderIntent, Repeg } from './order.ts';
 import type { Position } from './position.ts';
+import { ownPart } from './position.ts';
 import { ceilingOf, repegOf } from './repeg.ts';
 import type { BookView } from './risk/book-view.ts';
 import { bankrollOf, withApproval } from './risk/book-view.ts';
@@ -150,8 +151,9 @@ export function lookAt(
 function decideExits(board: Board, held: readonly Held[], desk: Desk, books: Map<Book, BookView>) {
   const decisions: ExitDecision[] = [];
   const watches = new Map<string, Watch>();
-  for (const { view, position, row } of held) {
-    if (position.strategy === undefined) continue;
+  for (const { view, position: whole, row } of held) {
+    const position = ownPart(whole);
+    if (position === undefined) continue;
     const key = watchKey(view.book, position.ticker);
     const seen = { drawdown: view.drawdown, before: desk.watches.get(key) };
     const { watch, exit } = lookAt(board, row, position, seen, desk.exits(position.strategy));

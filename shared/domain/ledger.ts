@@ -1,8 +1,8 @@
 import type { Fill } from './fill.ts';
 import type { Contracts, Millis, Price, Side, Usd } from './money.ts';
 import { addUsd, notional, opposite, otherSide } from './money.ts';
-import type { Position, Trade } from './position.ts';
-import { openPosition } from './position.ts';
+import type { Position, Taking, Trade } from './position.ts';
+import { addToPosition, openPosition, share, takeFrom } from './position.ts';
 
 /** Everything that can move money in a book. Ids make booking the same fact twice a no-op. */
 export type LedgerEntry =
@@ -39,7 +39,8 @@ export interface Posting {
 export interface Posted {
   readonly ledger: Ledger;
   readonly postings: readonly Posting[];
-  readonly closed?: Trade;
+  /** Trades that came to an end: ours, or one made by hand; both where a market that both hold settles. */
+  readonly closed: readonly Trade[];
 }
 
 const ZERO = 0 as Usd;
@@ -65,6 +66,7 @@ export function post(ledger: Ledger, entry: LedgerEntry): Posted {
           { account: 'cash', amount: entry.amount },
           { account: 'capital', amount: -entry.amount as Usd },
         ],
+        closed: [],
       };
     case 'fill':
       return postFill(ledger, entry);
@@ -90,14 +92,17 @@ function postFill(ledger: Ledger, fill: Fill): Posted {
   const held = ledger.positions.get(fill.ticker);
   const direct = fill.action === 'buy' ? fill.side : otherSide(fill.side);
   if (!held || held.side === direct) return open(ledger, fill, direct);
-  const reducing = Math.min(fill.count, held.count) as Contracts;
+  const count = Math.min(fill.count, held.count) as Contracts;
   const price = fill.side === held.side ? fill.price : opposite(fill.price);
-  const reduceFee = share(fill.fee, reducing, fill.count);
-  const reduced = reduce(ledger, held, { count: reducing, price, fee: reduceFee, at: fill.at, exit: fill.origin?.purpose ?? 'by hand' });
-  if (reducing === fill.count) return reduced;
-  const rest = { ...fill, count: (fill.count - reducing) as Contracts, fee: (fill.fee - reduceFee) as Usd };
+  const fee = share(fill.fee, count, fill.count);
+  const reduced = reduce(ledger, held, {
+    ...{ count, proceeds: notional(price, count), fee, at: fill.at },
+    ...(fill.origin === undefined ? { first: 'by hand', exit: 'by hand' } : { first: 'ours', exit: fill.origin.purpose }),
+  });
+  if (count === fill.count) return reduced;
+  const rest = { ...fill, count: (fill.count - count) as Contracts, fee: (fill.fee - fee) as Usd };
   const opened = open(reduced.ledger, rest, direct);
-  return { ...opened, postings: [...reduced.postings, ...opened.postings], ...(reduced.closed ? { closed: reduced.closed } : {}) };
+  return { ...opened, postings: [...reduced.postings, ...opened.postings], closed: reduced.closed };
 }
 
 /** Adds to what is held on `side`. Selling without a position is buying the other side at the opposite price. */
@@ -105,9 +110,7 @@ function open(ledger: Ledger, fill: Fill, side: Side): Posted {
   const price: Price = fill.side === side ? fill.price : opposite(fill.price);
   const value = notional(price, fill.count);
   const held = ledger.positions.get(fill.ticker);
-  const position: Position = held
-    ? { ...held, count: (held.count + fill.count) as Contracts, cost: addUsd(held.cost, value), fees: addUsd(held.fees, fill.fee) }
-    : openPosition(fill, side, value);
+  const position = held ? addToPosition(held, fill, value) : openPosition(fill, side, value);
   const { ticker, fee } = fill;
   return {
     ledger: {
@@ -122,66 +125,60 @@ function open(ledger: Ledger, fill: Fill, side: Side): Posted {
       { account: `position:${ticker}`, amount: value },
       { account: 'fees', amount: fee },
     ],
+    closed: [],
   };
 }
 
-interface Reduction {
-  readonly count: Contracts;
-  readonly price: Price;
-  readonly fee: Usd;
-  readonly at: Millis;
-  readonly exit: string;
-}
-
-function reduce(ledger: Ledger, held: Position, { count, price, fee, at, exit }: Reduction): Posted {
-  const value = notional(price, count);
-  const left = takeOut(held, count, value, fee);
-  const realised = value - left.cost - left.entryFees - fee;
-  const positions = new Map(ledger.positions);
-  if (left.position.count === 0) positions.delete(held.ticker);
-  else positions.set(held.ticker, left.position);
+function reduce(ledger: Ledger, held: Position, taking: Taking): Posted {
+  const { proceeds, fee } = taking;
+  const { left, cost, entryFees, closed } = takeFrom(held, taking);
   return {
     ledger: {
       ...ledger,
-      cash: (ledger.cash + value - fee) as Usd,
-      sells: addUsd(ledger.sells, value),
+      cash: (ledger.cash + proceeds - fee) as Usd,
+      sells: addUsd(ledger.sells, proceeds),
       fees: addUsd(ledger.fees, fee),
-      realised: (ledger.realised + realised) as Usd,
-      positions,
+      realised: (ledger.realised + proceeds - cost - entryFees - fee) as Usd,
+      positions: withPosition(ledger, held.ticker, left),
     },
     postings: [
-      { account: 'cash', amount: (value - fee) as Usd },
-      { account: `position:${held.ticker}`, amount: -left.cost as Usd },
+      { account: 'cash', amount: (proceeds - fee) as Usd },
+      { account: `position:${held.ticker}`, amount: -cost as Usd },
       { account: 'fees', amount: fee },
-      { account: 'profit', amount: (left.cost - value) as Usd },
+      { account: 'profit', amount: (cost - proceeds) as Usd },
     ],
-    ...(left.position.count === 0 ? { closed: tradeOf(left.position, at, exit) } : {}),
+    closed,
   };
 }
 
 function postSettlement(ledger: Ledger, entry: Extract<LedgerEntry, { kind: 'settlement' }>): Posted {
   const held = ledger.positions.get(entry.ticker);
-  if (!held) return { ledger, postings: [] };
+  if (!held) return { ledger, postings: [], closed: [] };
   const payout = entry.paid ?? payoutOf(held, entry.yesValue);
-  const left = takeOut(held, held.count, payout, ZERO);
-  const realised = payout - left.cost - left.entryFees;
-  const positions = new Map(ledger.positions);
-  positions.delete(held.ticker);
+  const all = { count: held.count, proceeds: payout, fee: ZERO, at: entry.at, exit: 'settled', first: 'ours' } as const;
+  const { cost, entryFees, closed } = takeFrom(held, all);
   return {
     ledger: {
       ...ledger,
       cash: addUsd(ledger.cash, payout),
       payouts: addUsd(ledger.payouts, payout),
-      realised: (ledger.realised + realised) as Usd,
-      positions,
+      realised: (ledger.realised + payout - cost - entryFees) as Usd,
+      positions: withPosition(ledger, held.ticker, undefined),
     },
     postings: [
       { account: 'cash', amount: payout },
-      { account: `position:${held.ticker}`, amount: -left.cost as Usd },
-      { account: 'profit', amount: (left.cost - payout) as Usd },
+      { account: `position:${held.ticker}`, amount: -cost as Usd },
+      { account: 'profit', amount: (cost - payout) as Usd },
     ],
-    closed: tradeOf(left.position, entry.at, 'settled'),
+    closed,
   };
+}
+
+function withPosition({ positions }: Ledger, ticker: string, position: Position | undefined): ReadonlyMap<string, Position> {
+  const next = new Map(positions);
+  if (position === undefined) next.delete(ticker);
+  else next.set(ticker, position);
+  return next;
 }
 
 /** What a settlement pays: whole for yes or no; a scalar's payout is cut to the cent. Source: Kalshi fees, settlement. */
@@ -189,49 +186,4 @@ export function payoutOf(held: Pick<Position, 'side' | 'count'>, yesValue: Usd):
   const perContract = held.side === 'yes' ? yesValue : 1_000_000 - yesValue;
   const exact = (perContract * held.count) / 100;
   return (perContract === 0 || perContract === 1_000_000 ? exact : Math.floor(exact / 10_000) * 10_000) as Usd;
-}
-
-/** Removes `count` at average cost; what rounding leaves stays with what is held, so nothing is lost. */
-function takeOut(held: Position, count: Contracts, proceeds: Usd, fee: Usd) {
-  const cost = share(held.cost, count, held.count);
-  const entryFees = share(held.fees, count, held.count);
-  const { sold } = held;
-  const position: Position = {
-    ...held,
-    count: (held.count - count) as Contracts,
-    cost: (held.cost - cost) as Usd,
-    fees: (held.fees - entryFees) as Usd,
-    sold: {
-      count: (sold.count + count) as Contracts,
-      cost: addUsd(sold.cost, cost),
-      proceeds: addUsd(sold.proceeds, proceeds),
-      fees: addUsd(sold.fees, entryFees, fee),
-    },
-  };
-  return { position, cost, entryFees };
-}
-
-function share(amount: Usd, part: Contracts, whole: Contracts): Usd {
-  if (part === whole) return amount;
-  return Number((BigInt(amount) * BigInt(part)) / BigInt(whole)) as Usd;
-}
-
-function tradeOf(position: Position, at: Millis, exit: string): Trade {
-  const { ticker, event, category, strategy, intent, side, openedAt, sold } = position;
-  return {
-    ticker,
-    event,
-    side,
-    openedAt,
-    closedAt: at,
-    exit,
-    ...(category === undefined ? {} : { category }),
-    ...(strategy === undefined ? {} : { strategy }),
-    ...(intent === undefined ? {} : { intent }),
-    count: sold.count,
-    cost: sold.cost,
-    proceeds: sold.proceeds,
-    fees: sold.fees,
-    pnl: (sold.proceeds - sold.cost - sold.fees) as Usd,
-  };
 }

@@ -6,6 +6,7 @@ import { marketStatuses } from '../domain/market.ts';
 import type { Price, Usd } from '../domain/money.ts';
 import { notional } from '../domain/money.ts';
 import type { Position } from '../domain/position.ts';
+import { handPart, ownPart } from '../domain/position.ts';
 import type { BookView } from '../domain/risk/book-view.ts';
 import { gate } from '../domain/risk/gate.ts';
 import type { RiskLimits } from '../domain/risk/limits.ts';
@@ -64,7 +65,7 @@ export async function planFlatten(io: FlattenIo, book: Book): Promise<FlattenPla
     positions,
     profit,
     withoutBid: positions.filter(({ bid }) => bid === undefined).length,
-    byHand: view.positions.size - positions.length,
+    byHand: [...view.positions.values()].filter((position) => handPart(position) !== undefined).length,
   };
 }
 
@@ -114,7 +115,7 @@ async function look({ store, clock, market, protections }: FlattenIo, book: Book
 }
 
 function ours({ positions }: BookView): readonly Position[] {
-  return [...positions.values()].filter(({ strategy }) => strategy !== undefined);
+  return [...positions.values()].flatMap((position) => ownPart(position) ?? []);
 }
 
 function bidOf(board: Board, { ticker, side }: Position): Price | undefined {

@@ -5,7 +5,7 @@ import type { AccountView } from './read-account.ts';
 
 /**
  * What the account held before anything that can still be read happened, as a first deposit: so that a new book begins
- * with the exchange's cash. Throws while orders rest, because they hide cash.
+ * with the exchange's cash, to the micro-dollar. Throws while orders rest: they hold cash that nobody tells the amount of.
  */
 export function openingEntry(facts: readonly LedgerEntry[], { orders, balance, asOf }: AccountView): readonly LedgerEntry[] {
   const amount = (balance.total - foldLedger(facts).cash) as Usd;
@@ -13,7 +13,7 @@ export function openingEntry(facts: readonly LedgerEntry[], { orders, balance, a
   const resting = orders.filter(({ status }) => status === 'resting').length;
   if (resting > 0) {
     throw new Error(
-      `a new book cannot begin while ${resting} orders rest: they hold cash that the balance does not show. Fix: cancel them on the exchange, then sync`,
+      `a new book cannot begin while ${resting} orders rest: they hold cash that the balance does not show. Fix: cancel them on the exchange or let them end; the next sync begins the book`,
     );
   }
   const first = Math.min(asOf, ...facts.map(({ at }) => at));

@@ -210,6 +210,18 @@ describe('a decision', () => {
     expect(first?.verdict?.approved).toBeUndefined();
   });
 
+  it('leaves with what is ours and judges it by what ours cost; what was bought by hand stays', () => {
+    const byHand = { ...aPosition(), count: contracts(4), cost: usd(3.8) };
+    const position = aPosition({ count: contracts(14), cost: usd(8.8), byHand });
+    const stopped = new Map([
+      [watchKey('paper', position.ticker), { peak: cents(50), trigger: { reason: 'stop' as const, since: NOON - HOUR } }],
+    ]);
+    const book = aBook({ positions: new Map([[position.ticker, position]]) });
+    const at = (bid: number) => decide(aBoard([aRow({ bid: cents(bid), ask: cents(bid + 2) })]), aDesk({ book, watches: stopped })).exits;
+    expect(at(41)).toEqual([]);
+    expect(at(40)).toMatchObject([{ reason: 'stop', verdict: { approved: { action: 'sell', count: 1_000, reduceOnly: true } } }]);
+  });
+
   it('leaves with a reduce-only order at what is bid less the slippage allowed, and asks again when nobody bids', () => {
     const holding: readonly Made[] = [{ mid: 30, half: 1, before: 30, event: 0, size: 100, held: { side: 'yes', entry: 50, count: 10 } }];
     const { board, desk } = worldOf(holding, false);

@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Fill } from '../../shared/domain/fill.ts';
 import type { LedgerEntry, Posted } from '../../shared/domain/ledger.ts';
 import { emptyLedger, foldLedger, isBalanced, payoutOf, post } from '../../shared/domain/ledger.ts';
 import type { Contracts, Price, Usd } from '../../shared/domain/money.ts';
-import { entryPrice } from '../../shared/domain/position.ts';
+import { entryPrice, handPart, ownPart } from '../../shared/domain/position.ts';
 import { confirmed, differenceText, reconcile } from '../../shared/domain/reconcile.ts';
 import { aDeposit, aFill, aSettlement } from '../contract/store-examples.ts';
 
+const origin = { intent: 'k1-a', strategy: 'dips', purpose: 'entry' };
 const tickers = ['KXA-1', 'KXA-2', 'KXB-1'];
 const anyEntry: fc.Arbitrary<LedgerEntry> = fc.oneof(
   fc.integer({ min: -50_000_000, max: 500_000_000 }).map((amount) => aDeposit('d', amount)),
@@ -18,8 +20,9 @@ const anyEntry: fc.Arbitrary<LedgerEntry> = fc.oneof(
       price: fc.integer({ min: 1, max: 9_999 }).map((price) => price as Price),
       count: fc.integer({ min: 1, max: 50_000 }).map((count) => count as Contracts),
       fee: fc.integer({ min: 0, max: 2_000_000 }).map((fee) => fee as Usd),
+      ours: fc.boolean(),
     })
-    .map((changes) => aFill('f', changes)),
+    .map(({ ours, ...changes }) => aFill('f', { ...changes, ...(ours ? { origin } : {}) })),
   fc
     .record({ ticker: fc.constantFrom(...tickers), yesValue: fc.constantFrom(0, 1_000_000, 123_456) })
     .map(({ ticker, yesValue }): LedgerEntry => ({ kind: 'settlement', id: 's', at: 1, ticker, yesValue: yesValue as Usd })),
@@ -68,9 +71,10 @@ describe('the ledger', () => {
   it('closes a trade whose P&L is what realised changed by since it was opened', () => {
     fc.assert(
       fc.property(fc.array(anyEntry, { maxLength: 40 }), (entries) => {
-        const closed = fold(entries).flatMap(({ closed: trade }) => trade ?? []);
+        const closed = fold(entries).flatMap(({ closed: trades }) => trades);
         const open = [...last(entries).positions.values()];
-        const soFar = open.reduce((sum, { sold }) => sum + sold.proceeds - sold.cost - sold.fees, 0);
+        const parts = open.flatMap((position) => [position, ...(position.byHand ? [position.byHand] : [])]);
+        const soFar = parts.reduce((sum, { sold }) => sum + sold.proceeds - sold.cost - sold.fees, 0);
         expect(closed.reduce((sum, { pnl }) => sum + pnl, soFar)).toBe(last(entries).realised);
         for (const { pnl, proceeds, cost, fees } of closed) expect(pnl).toBe(proceeds - cost - fees);
       }),
@@ -80,7 +84,7 @@ describe('the ledger', () => {
   it('loses at most what was paid', () => {
     fc.assert(
       fc.property(fc.array(anyEntry, { maxLength: 40 }), (entries) => {
-        for (const { closed } of fold(entries)) if (closed) expect(closed.pnl).toBeGreaterThanOrEqual(-closed.cost - closed.fees);
+        for (const { closed } of fold(entries)) for (const { pnl, cost, fees } of closed) expect(pnl).toBeGreaterThanOrEqual(-cost - fees);
       }),
     );
   });
@@ -105,8 +109,8 @@ describe('the ledger', () => {
   it('takes buying the other side as selling, and opens what is left on the other side', () => {
     const bought = aFill('1', { price: 4_000 as Price, fee: 0 as Usd });
     const crossing = aFill('2', { side: 'no', price: 3_000 as Price, count: 500 as Contracts, fee: 5 as Usd });
-    const { ledger, closed } = fold([bought, crossing]).at(-1) ?? { ledger: emptyLedger };
-    expect(closed).toMatchObject({ side: 'yes', count: 300, cost: 1_200_000, proceeds: 2_100_000, fees: 3, exit: 'by hand' });
+    const { ledger, closed } = fold([bought, crossing]).at(-1) ?? { ledger: emptyLedger, closed: [] };
+    expect(closed).toMatchObject([{ side: 'yes', count: 300, cost: 1_200_000, proceeds: 2_100_000, fees: 3, exit: 'by hand' }]);
     expect(ledger.positions.get('KXA-1')).toMatchObject({ side: 'no', count: 200, cost: 600_000, fees: 2 });
   });
 
@@ -117,7 +121,7 @@ describe('the ledger', () => {
   });
 
   it('pays nothing for markets it does not hold, whole dollars for a result, and cuts a scalar to the cent', () => {
-    expect(post(emptyLedger, aSettlement('s', 'KXA-1'))).toEqual({ ledger: emptyLedger, postings: [] });
+    expect(post(emptyLedger, aSettlement('s', 'KXA-1'))).toEqual({ ledger: emptyLedger, postings: [], closed: [] });
     expect(payoutOf({ side: 'yes', count: 300 as Contracts }, 1_000_000 as Usd)).toBe(3_000_000);
     expect(payoutOf({ side: 'no', count: 301 as Contracts }, 0 as Usd)).toBe(3_010_000);
     expect(payoutOf({ side: 'yes', count: 300 as Contracts }, 123_456 as Usd)).toBe(370_000);
@@ -127,6 +131,79 @@ describe('the ledger', () => {
     const { positions } = last([aFill('1', { price: 4_000 as Price }), aFill('2', { price: 5_000 as Price, count: 100 as Contracts })]);
     const position = positions.get('KXA-1');
     expect(position && entryPrice(position)).toBe(4_250);
+  });
+});
+
+describe('contracts bought by hand in a market that we hold too', () => {
+  const free = { fee: 0 as Usd };
+  const ours = aFill('ours', { ...free, price: 4_000 as Price, origin });
+  const byHand = aFill('hand', { ...free, price: 6_000 as Price, count: 100 as Contracts, at: 6_000 });
+  const sale = (count: number, more: Partial<Fill> = {}) =>
+    aFill('sale', { ...free, action: 'sell', price: 7_000 as Price, count: count as Contracts, at: 7_000, ...more });
+  const exit = { origin: { ...origin, purpose: 'stop' } };
+  const heldAfter = (...entries: LedgerEntry[]) => last(entries).positions.get('KXA-1');
+
+  it('are one position with ours on the exchange, and a part of their own here', () => {
+    const position = heldAfter(ours, byHand);
+    expect(position).toMatchObject({
+      count: 400,
+      cost: 1_800_000,
+      strategy: 'dips',
+      openedAt: 5_000,
+      byHand: { count: 100, cost: 600_000, openedAt: 6_000 },
+    });
+    expect(position && ownPart(position)).toMatchObject({ count: 300, cost: 1_200_000 });
+    expect(position && ownPart(position)).not.toHaveProperty('byHand');
+  });
+
+  it('stay by hand when ours fill after them', () => {
+    const position = heldAfter(byHand, { ...ours, at: 8_000 } as LedgerEntry);
+    expect(position).toMatchObject({
+      count: 400,
+      strategy: 'dips',
+      intent: 'k1-a',
+      openedAt: 8_000,
+      byHand: { count: 100, openedAt: 6_000 },
+    });
+  });
+
+  it('are not what our exits sell, and ours are not what a person sells first', () => {
+    const [left, trade] = [heldAfter(ours, byHand, sale(300, exit)), fold([ours, byHand, sale(300, exit)]).at(-1)?.closed];
+    expect(trade).toMatchObject([{ strategy: 'dips', exit: 'stop', count: 300, cost: 1_200_000, pnl: 900_000 }]);
+    expect(trade).toHaveLength(1);
+    expect(left).toMatchObject({ count: 100, cost: 600_000, openedAt: 6_000 });
+    expect(left && [left.strategy, left.intent, left.byHand, ownPart(left)]).toEqual([undefined, undefined, undefined, undefined]);
+    const [kept, theirs] = [heldAfter(ours, byHand, sale(100)), fold([ours, byHand, sale(100)]).at(-1)?.closed];
+    expect(theirs).toMatchObject([{ exit: 'by hand', count: 100, pnl: 100_000 }]);
+    expect(theirs?.[0]).not.toHaveProperty('strategy');
+    expect(kept).toMatchObject({ count: 300, cost: 1_200_000, strategy: 'dips' });
+    expect(kept).not.toHaveProperty('byHand');
+    expect(heldAfter(ours, byHand, sale(150))).toMatchObject({ count: 250, strategy: 'dips' });
+  });
+
+  it('are paid with ours when the market settles, each trade its share', () => {
+    const { closed, ledger } = fold([ours, byHand, aSettlement('s', 'KXA-1')]).at(-1) ?? { closed: [], ledger: emptyLedger };
+    expect(closed).toMatchObject([
+      { strategy: 'dips', count: 300, proceeds: 3_000_000, pnl: 1_800_000 },
+      { count: 100, proceeds: 1_000_000, pnl: 400_000 },
+    ]);
+    expect(ledger.positions.size).toBe(0);
+  });
+
+  it('never let ours and theirs add up to anything but what is held', () => {
+    fc.assert(
+      fc.property(fc.array(anyEntry, { maxLength: 40 }), (entries) => {
+        for (const { ledger } of fold(entries)) {
+          for (const position of ledger.positions.values()) {
+            const parts = [ownPart(position), handPart(position)].flatMap((part) => part ?? []);
+            expect(parts.reduce((sum, { count }) => sum + count, 0)).toBe(position.count);
+            expect(parts.reduce((sum, { cost }) => sum + cost, 0)).toBe(position.cost);
+            expect(parts.reduce((sum, { fees }) => sum + fees, 0)).toBe(position.fees);
+            for (const { count, cost, fees } of parts) expect(Math.min(count - 1, cost, fees)).toBeGreaterThanOrEqual(0);
+          }
+        }
+      }),
+    );
   });
 });
 

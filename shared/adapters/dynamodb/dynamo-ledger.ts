@@ -10,8 +10,8 @@ import { headIn, headSetting, type StoredHead } from './ledger-head.ts';
 import { type Pause, race } from './retry.ts';
 import type { Table, Write } from './table.ts';
 
-/** An entry is up to three items (itself, its id, a trade it closes); a transaction has room for 100 with the head. */
-const CHUNK = 33;
+/** An entry is up to four items (itself, its id, two trades it closes); a transaction has room for 100 with the head. */
+const CHUNK = 24;
 
 export class DynamoLedger implements LedgerStore {
   readonly #table: Table;
@@ -100,9 +100,10 @@ function fold(book: Book, before: StoredHead, entries: readonly LedgerEntry[]) {
     through = Math.max(through, entry.at);
     writes.push({ put: at.entry(book, through, version), item: { entry: JSON.stringify(entry) } });
     writes.push({ put: at.entryId(book, entry.id), item: { id: entry.id, seq: version }, when: expression('attribute_not_exists(#v)') });
-    if (!posted.closed) continue;
-    writes.push({ put: at.trade(book, version), item: { trade: JSON.stringify(posted.closed) } });
-    closed.push(posted.closed);
+    for (const [part, trade] of posted.closed.entries()) {
+      writes.push({ put: at.trade(book, version, part), item: { trade: JSON.stringify(trade) } });
+    }
+    closed.push(...posted.closed);
   }
   return { after: { head: { ...before.head, ledger, version }, through }, writes, closed };
 }

@@ -14,7 +14,8 @@ export const at = {
   /** `through` is the latest time booked so far: sorting by it is sorting by `seq`. */
   entry: (book: Book, through: Millis, seq: number): Key => [entriesOf(book), `${sortable(through)}#${sortable(seq)}`],
   entryId: (book: Book, id: string): Key => [`ENTRY#${book}#${id}`, 'ENTRY'],
-  trade: (book: Book, seq: number): Key => [tradesOf(book), sortable(seq)],
+  /** `part` tells the two trades apart that one settlement may close. */
+  trade: (book: Book, seq: number, part = 0): Key => [tradesOf(book), part === 0 ? sortable(seq) : `${sortable(seq)}-${part}`],
   lease: (name: string): Key => [`LEASE#${name}`, 'LEASE'],
   run: (job: string, tick: string): Key => [runsOf(job), tick],
   /** Entries appended together, under the number of the first. */

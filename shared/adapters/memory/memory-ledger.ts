@@ -31,9 +31,8 @@ export class MemoryLedger implements LedgerStore {
       kept.ids.add(entry.id);
       kept.entries.push(entry);
       added.push(entry);
-      if (!posted.closed) continue;
-      kept.trades.push(posted.closed);
-      closed.push(posted.closed);
+      kept.trades.push(...posted.closed);
+      closed.push(...posted.closed);
     }
     return { head: headOf(kept), added, closed };
   }

@@ -158,9 +158,9 @@ export class PaperBook {
     const { ledger, closed } = post(this.ledger, entry);
     this.ledger = ledger;
     this.entries.push(entry);
-    if (closed) {
+    for (const trade of closed) {
       this.closed += 1;
-      this.trades = [closed, ...this.trades.slice(0, TRADES - 1)];
+      this.trades = [trade, ...this.trades.slice(0, TRADES - 1)];
     }
     this.#recount();
   }

@@ -1,6 +1,7 @@
 import type { BoardColumn } from '../board.ts';
 import { snapHeldDown } from '../market.ts';
 import type { OrderIntent } from '../order.ts';
+import { ownPart } from '../position.ts';
 import { heldCount } from './book-view.ts';
 import type { Check, CheckResult } from './check.ts';
 import { absent, judge, known } from './check.ts';
@@ -128,15 +129,16 @@ export const marketChecks = {
     },
   },
   holdsEnough: {
-    holds: 'an exit sells no more than is held',
+    holds: 'an exit sells no more than is held and ours: what was bought by hand is not sold',
     fix: 'nothing: the next sync counts again',
     exits: true,
     judge: ({ book, order }) => {
       if (order.purpose === 'entry') return absent('an entry');
-      const held = book.positions.get(order.ticker);
+      const position = book.positions.get(order.ticker);
+      const ours = position && ownPart(position);
       return judge(
-        held?.side === order.side && held.count >= order.count,
-        held ? `holds ${held.count / 100} ${held.side.toUpperCase()}` : 'nothing held',
+        ours?.side === order.side && ours.count >= order.count,
+        ours ? `ours are ${ours.count / 100} ${ours.side.toUpperCase()}` : 'nothing of ours held',
       );
     },
   },

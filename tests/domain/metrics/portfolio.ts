@@ -42,7 +42,7 @@ export function book(entries: readonly LedgerEntry[]) {
   for (const entry of entries) {
     const posted = post(ledger, entry);
     ledger = posted.ledger;
-    if (posted.closed) trades.push(posted.closed);
+    trades.push(...posted.closed);
   }
   return { ledger, trades };
 }

@@ -7,6 +7,8 @@ import { NOON, plainTerms } from '../../fixtures/market-rows.ts';
 import { aBook, anEntry, aPosition, aRepeg, cents, contracts, defaultLimits, usd } from '../../fixtures/trading-desk.ts';
 
 const nothing = new Map<never, never>();
+const { strategy: _strategy, ...handHeld } = aPosition();
+const bought = { ...aPosition(), count: contracts(5) };
 const held = (changes = {}) => new Map([['KXA-1-T1', aPosition(changes)]]);
 const lacking = (...columns: readonly ('category' | 'shard' | 'prohibitions' | 'exchangeStatus' | 'positionLimit')[]) => new Set(columns);
 
@@ -195,6 +197,17 @@ const cases: Readonly<Record<CheckName, readonly Case[]>> = {
     ['not-applicable', 'an entry', {}],
     ['pass', 'an exit of what is held', { order: anExit, ...book({ positions: held() }) }],
     ['fail', 'an exit of more', { order: { ...anExit, count: contracts(11) }, ...book({ positions: held() }) }],
+    [
+      'pass',
+      'an exit of ours beside contracts bought by hand',
+      { order: anExit, ...book({ positions: held({ count: contracts(15), byHand: bought }) }) },
+    ],
+    [
+      'fail',
+      'an exit that would sell what was bought by hand',
+      { order: anExit, ...book({ positions: held({ count: contracts(14), byHand: bought }) }) },
+    ],
+    ['fail', 'an exit of what was all bought by hand', { order: anExit, ...book({ positions: new Map([['KXA-1-T1', handHeld]]) }) }],
     ['fail', 'an exit of the other side', { order: anExit, ...book({ positions: held({ side: 'no' }) }) }],
     ['fail', 'an exit of nothing', { order: anExit }],
   ],
