@@ -2,7 +2,7 @@ import type { ActionItem } from '../../shared/domain/health/action-items.ts';
 import type { CheckState, RiskCheck } from '../../shared/domain/health/risk-check.ts';
 import { ageText, valueText } from '../../shared/domain/words/amounts.ts';
 import { sentence } from '../../shared/domain/words/plain-text.ts';
-import { lastHealth } from '../../shared/jobs/health.ts';
+import { lastHealth } from '../../shared/jobs/last-health.ts';
 import { linesText, tableText } from './table.ts';
 import type { View, ViewIo } from './view.ts';
 import { isoTime } from './view.ts';

@@ -1,22 +1,15 @@
 import type { Book } from '../domain/book.ts';
-import type { ActionItem } from '../domain/health/action-items.ts';
 import { mergeActionItems, reviewActions } from '../domain/health/action-items.ts';
-import type { Health } from '../domain/health/health.ts';
 import { health } from '../domain/health/health.ts';
 import type { HealthThresholds } from '../domain/health/thresholds.ts';
 import type { HealthLook } from '../domain/words/risk-alerts.ts';
-import type { RecordStore } from '../ports/store.ts';
 import type { HealthFactsIo } from './gather-health.ts';
 import { gatherHealth } from './gather-health.ts';
+import type { HealthRecord } from './last-health.ts';
+import { lastHealth } from './last-health.ts';
 
 export interface HealthIo extends HealthFactsIo {
   readonly thresholds: HealthThresholds;
-}
-
-/** What the hourly look found: every check, the score, and what to do. */
-export interface HealthRecord {
-  readonly health: Health;
-  readonly items: readonly ActionItem[];
 }
 
 const KEPT_DAYS = 90;
@@ -40,9 +33,4 @@ export async function lookAtHealth(io: HealthIo, book: Book): Promise<HealthLook
   const judged = health(facts, thresholds);
   const items = mergeActionItems(before?.items ?? [], reviewActions(judged, facts, thresholds));
   return { health: judged, facts, items, thresholds };
-}
-
-/** Undefined before the first look. */
-export async function lastHealth({ records }: { readonly records: RecordStore }, book: Book): Promise<HealthRecord | undefined> {
-  return (await records.get('health', book)) as HealthRecord | undefined;
 }

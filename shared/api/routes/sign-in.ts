@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { type Context, Hono } from 'hono';
+import type { Context } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import { Hono } from 'hono/tiny';
 import * as z from 'zod/mini';
 import { doorPage } from '../../../dashboard/door-page.ts';
 import type { Session, SignInDesk } from '../../ports/sign-in.ts';

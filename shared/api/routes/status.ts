@@ -6,7 +6,7 @@ import type { Usd } from '../../domain/money.ts';
 import { usdText } from '../../domain/money.ts';
 import { SIMULATED_SPEND, SPEND, spentIn } from '../../jobs/ai-budget.ts';
 import { lastLearned } from '../../jobs/forecasting/learn-from-outcomes.ts';
-import { lastHealth } from '../../jobs/health.ts';
+import { lastHealth } from '../../jobs/last-health.ts';
 import type { Status } from '../contract/status.ts';
 import { readOpenAlerts } from './alerts.ts';
 import { readEquity } from './money-view.ts';
