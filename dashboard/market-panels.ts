@@ -45,30 +45,30 @@ export function strategiesPanel(data: PageData): Html {
   return panel(
     { id: 'strategies', title: 'Strategies', watch: data, fresh: data.scanned, wide: true },
     data.strategies,
-    ({ strategies }) => html`<div class="cells">${strategies.map(strategyCard)}</div>`,
+    ({ strategies }) => html`<div class="cells">${strategies.map((strategy) => strategyCard(strategy, data))}</div>`,
   );
 }
 
-function strategyCard({
-  name,
-  about,
-  evidence,
-  rung,
-  eligible,
-  signals,
-  trades,
-  pnl,
-  winRate,
-  stages,
-}: StrategiesJson['strategies'][number]): Html {
+type StrategyJson = StrategiesJson['strategies'][number];
+
+function strategyCard(strategy: StrategyJson, data: PageData): Html {
+  const { name, about, evidence, rung, tradesIn, trades, pnl, winRate, stages, gate } = strategy;
   const wins =
     winRate.value === null
       ? `win rate unknown (${winRate.why ?? 'no trades'})`
       : `win rate ${percent(winRate.value)}, ${interval(winRate, 'share')}`;
-  const seen = eligible === null ? 'not scanned yet' : `${plural(eligible, 'eligible market')}, ${plural(signals ?? 0, 'signal')}`;
-  return html`<article><h3>${name} <span class="tag">${rung}</span></h3><p>${about}</p>
-    <p>${gain(pnl)} in ${plural(trades, 'trade')}, ${wins}</p><p class="small">Last scan: ${seen}. Evidence: ${evidence}</p>
+  const into = tradesIn === null ? 'off: trades nowhere' : `trades in ${tradesIn}`;
+  const way = gate.map(({ name: what, have, need }) => `${what.toLowerCase()}: ${have} of ${need}`).join(', ');
+  return html`<article><h3>${name} <span class="tag">${rung} rung</span> <span class="tag">${into}</span></h3><p>${about}</p>
+    <p>${gain(pnl)} in ${plural(trades, 'trade')}, ${wins}</p>
+    <p class="small">${wanted(strategy, data)}</p><p class="small">Way to live: ${way}. Evidence: ${evidence}</p>
     ${stages.length === 0 ? nothing : html`<details><summary>Its own funnel</summary>${stageTable(`Funnel of ${name}`, stages)}</details>`}</article>`;
+}
+
+function wanted({ eligible, signals, lookedAt, decidedAt }: StrategyJson, data: PageData): Html {
+  const left = eligible === null ? 'Not scanned yet.' : `The last scan left it ${plural(eligible, 'market')}.`;
+  if (signals === null || lookedAt === null) return html`${left} Trade has not decided yet.`;
+  return html`${left} Trade read ${plural(lookedAt, 'market')} again at ${moment(decidedAt, data)}: ${plural(signals, 'signal')}.`;
 }
 
 /** What strategies wanted last, and why it was or was not done. */

@@ -23,6 +23,11 @@ export function distance(at: string | null | undefined, watch: Watch, absent = '
   return html`<time data-distance datetime="${at}" title="${write(at, watch.zone, false)}">${write(at, watch.zone, true)}</time>`;
 }
 
+/** What the system's own clock says: it may run faster than the wall's. */
+export function clock({ now, zone }: Watch): string {
+  return write(new Date(now).toISOString(), zone, false);
+}
+
 /** Whether data is so old that it must not be taken for the present. Without data there is nothing to be stale. */
 export function isStale({ at, staleAfterMs }: Freshness, now: number): boolean {
   return at !== undefined && now - Date.parse(at) > staleAfterMs;

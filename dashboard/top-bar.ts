@@ -5,10 +5,10 @@ import { actionForm } from './action-form.ts';
 import { dollars, plural, signed } from './format.ts';
 import type { Html } from './html.ts';
 import { nothing } from './html.ts';
-import { distance } from './time.ts';
+import { clock, distance } from './time.ts';
 
 const money = { paper: 'no real money', demo: 'play money on Kalshi’s demo', live: 'real money' } as const;
-const states = { active: 'trading', reducing: 'no new buys', halted: 'halted' } as const;
+const states = { active: 'trading', reducing: 'new buys paused', halted: 'halted' } as const;
 
 /** Which money, which state, how fresh, and what a person can do. */
 export function topBar(data: PageData): Html {
@@ -19,9 +19,10 @@ export function topBar(data: PageData): Html {
     <h1>Kalshi Pilot</h1>
     <p class="badges"><strong class="badge mode">${mode.toUpperCase()} · ${money[mode]}</strong>
       <span class="badge state ${state}">${states[state]}</span>
-      ${prices === 'live' ? nothing : html`<span class="badge">${prices} prices${speed === 1 ? '' : ` at ${speed}×`}</span>`}
+      ${prices === 'live' ? nothing : html`<span class="badge">${prices} prices</span>`}
+      ${speed === 1 ? nothing : html`<span class="badge fast">time runs ${speed}×</span>`}
       ${book === mode ? nothing : html`<span class="badge">shows the ${book} book</span>`}</p>
-    <p class="pulse"><span id="line" role="status">●</span> synced ${distance(synced.at, data)} · scan ${distance(scan?.nextRun, data, 'not planned')}</p>
+    <p class="pulse"><span id="line" role="status">●</span> synced ${distance(synced.at, data)} · scan ${distance(scan?.nextRun, data, 'not planned')} · <span data-clock>${clock(data)}</span></p>
     <div class="actions">${quickActions(data)}</div>
   </header>`;
 }

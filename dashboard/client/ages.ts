@@ -1,5 +1,16 @@
 let loadedAt = Date.now();
 
+const wall = new Intl.DateTimeFormat('en-US', {
+  timeZone: document.body.dataset.zone ?? 'UTC',
+  hourCycle: 'h23',
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+  timeZoneName: 'short',
+});
+
 /** The page's own now: its clock may run faster than the machine's. */
 function now(): number {
   const { now: then, speed } = document.body.dataset;
@@ -22,6 +33,8 @@ function update(): void {
   const at = now();
   for (const time of document.querySelectorAll<HTMLTimeElement>('time[data-distance]'))
     time.textContent = distance(Date.parse(time.dateTime) - at);
+  const clock = document.querySelector('[data-clock]');
+  if (clock) clock.textContent = wall.format(at);
   for (const part of document.querySelectorAll<HTMLElement>('[data-stale-after]')) {
     const { at: seen, staleAfter } = part.dataset;
     if (!seen || !staleAfter) continue;

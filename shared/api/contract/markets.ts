@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { metric, money, price, side, time } from './units.ts';
+import { metric, mode, money, price, side, time } from './units.ts';
 
 const stage = z.strictObject({ name: z.string(), dropped: z.number(), left: z.number(), setting: z.nullable(z.string()) });
 
@@ -31,12 +31,19 @@ export const strategies = z.strictObject({
       about: z.string(),
       evidence: z.string(),
       rung: z.enum(['off', 'paper', 'demo', 'live']),
+      /** The highest book it trades in now; null where it trades in none. */
+      tradesIn: z.nullable(mode),
+      /** Markets that the last scan left it. */
       eligible: z.nullable(z.number()),
+      /** What it wanted when trade last decided, of the markets that were read again. */
       signals: z.nullable(z.number()),
+      lookedAt: z.nullable(z.number()),
+      decidedAt: z.nullable(time),
       stages: z.array(stage),
       trades: z.number(),
       pnl: money,
       winRate: metric,
+      gate: z.array(gateRow),
     }),
   ),
   validation: z.array(gateRow),

@@ -1,8 +1,8 @@
 import type { Context } from 'hono';
-import { Hono } from 'hono/tiny';
 import { bodyLimit } from 'hono/body-limit';
 import { compress } from 'hono/compress';
 import { etag } from 'hono/etag';
+import { Hono } from 'hono/tiny';
 import { alertPage } from '../../../dashboard/alert-page.ts';
 import { icon } from '../../../dashboard/icon.ts';
 import { page } from '../../../dashboard/page.ts';

@@ -116,7 +116,7 @@ function titleOf({ mode, state }: Status, breaker: Breaker | undefined, performa
   const name = mode.toUpperCase();
   if (breaker === undefined) return `? UNKNOWN ${name}`;
   if (state === 'halted') return `■ HALTED ${name}`;
-  if (state === 'reducing') return `‖ NO NEW BUYS ${name}`;
+  if (state === 'reducing') return `‖ BUYS PAUSED ${name}`;
   const pnl = performance.ok ? performance.data.all.metrics.totalPnl?.value : undefined;
   if (pnl === undefined || pnl === null) return `${name} · Kalshi Pilot`;
   return `${pnl > 0 ? '▲ ' : pnl < 0 ? '▼ ' : ''}${signedDollars(Math.round(pnl) as Usd)} ${name}`;

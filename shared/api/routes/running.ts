@@ -1,11 +1,11 @@
 import { etDay } from '../../domain/et-day.ts';
 import type { Metric } from '../../domain/metrics/metric.ts';
-import { known, unknown } from '../../domain/metrics/metric.ts';
+import { known, sum, unknown } from '../../domain/metrics/metric.ts';
 import type { Usd } from '../../domain/money.ts';
 import { usdText } from '../../domain/money.ts';
 import { CALLS, SPEND } from '../../jobs/ai-budget.ts';
-import type { ToldAlert } from '../../jobs/alerts/deliver-alerts.ts';
-import { HISTORY } from '../../jobs/alerts/deliver-alerts.ts';
+import type { ServiceDay } from '../../jobs/service-levels.ts';
+import { serviceLevels } from '../../jobs/service-levels.ts';
 import type { FunctionName } from '../../system/map.ts';
 import { functions } from '../../system/map.ts';
 import type { CostsJson } from '../contract/holdings.ts';
@@ -17,9 +17,7 @@ import { jobNames, readJobs } from './timetable.ts';
 import { isoTime, orNull } from './unknown.ts';
 
 const MONTH = 30 * 86_400_000;
-/** Ticks of one job that are counted: what is looked at is bounded, and the count is shown. */
-const RUNS = 1000;
-const ALERTS = 500;
+const CALLS_COUNTED = 1000;
 
 /** The timetable with last runs, and what was promised over 30 days. */
 export async function readJobsPage(reading: Reading): Promise<JobsJson> {
@@ -40,31 +38,17 @@ export function isRunnable(name: string): boolean {
   );
 }
 
-async function readLevels({ io, now }: Reading): Promise<JobsJson['levels']> {
-  const { store } = io;
-  const [runs, told] = await Promise.all([
-    Promise.all((['scan', 'trade', 'sync'] as const).map((name) => store.runs.recent(name, RUNS))),
-    store.records.list(HISTORY, { from: isoTime(now - MONTH), newestFirst: true, limit: ALERTS }),
-  ]);
-  const ended = runs.flat().filter(({ startedAt, outcome }) => startedAt >= now - MONTH && outcome !== undefined && outcome !== 'skipped');
-  const deliveries = told.flatMap(({ body }) => Object.values((body as ToldAlert).deliveries));
-  const done = deliveries.filter(({ state }) => state !== 'waiting');
+async function readLevels({ io, book }: Reading): Promise<JobsJson['levels']> {
+  const days = Object.values((await serviceLevels(io.store, book))?.days ?? {});
+  const level = (name: string, goal: string, all: keyof ServiceDay, good: keyof ServiceDay, why: string) => {
+    const [count, fine] = [sum(days.map((day) => day[all])), sum(days.map((day) => day[good]))];
+    return { name, goal, metric: metricJson(count === 0 ? unknown(why) : known(fine / count, count)) };
+  };
   return [
-    {
-      name: 'Ticks completed (scan, trade, sync)',
-      goal: '99.9%',
-      metric: metricJson(share(ended, ({ outcome }) => outcome === 'ok', 'no tick has ended')),
-    },
-    {
-      name: 'Alerts delivered',
-      goal: '99.9%',
-      metric: metricJson(share(done, ({ state }) => state === 'delivered', 'no alert had to go out')),
-    },
+    level('Ticks completed (scan, trade, sync)', '99.9%', 'ended', 'ok', 'no tick has been counted'),
+    level('Values reconciled with the exchange', '100%', 'compared', 'agreed', 'nothing was compared'),
+    level('Alerts delivered', '99.9%', 'told', 'delivered', 'no alert had to go out'),
   ];
-}
-
-function share<T>(all: readonly T[], good: (one: T) => boolean, why: string): Metric {
-  return all.length === 0 ? unknown(why) : known(all.filter(good).length / all.length, all.length);
 }
 
 /** Fees as charged, models as counted, the cloud by its price list. */
@@ -76,7 +60,7 @@ export async function readCosts(reading: Reading): Promise<CostsJson> {
     readPerformance(reading),
     records.get(SPEND, `day|${day}`),
     records.get(SPEND, `month|${day.slice(0, 7)}`),
-    records.list(CALLS, { from: isoTime(now - MONTH), limit: RUNS }),
+    records.list(CALLS, { from: isoTime(now - MONTH), limit: CALLS_COUNTED }),
   ]);
   const fees = (metric: Metric) => orNull(metric.value, (value) => usdText(value as Usd));
   const { cloudPerMonth, aiBudgetPerDay } = io.settings;

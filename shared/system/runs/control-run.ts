@@ -58,9 +58,10 @@ async function act(io: EmergencyIo, book: Book, { action, name, reason, close, f
   const by = { name, reason };
   switch (action) {
     case 'pause':
-      return `new buys paused: ${(await pause(io, book, by)).state}`;
+      return (await pause(io, book, by)).state === 'halted' ? 'halted already, and stays so' : 'new buys paused, exits still run';
     case 'resume':
-      return `resumed: ${(await resume(io, book, by)).state}`;
+      await resume(io, book, by);
+      return 'new buys on again';
     case 'halt':
       return `halted, ${(await halt(io, book, by)).cancelled} resting entries cancelled`;
     case 'cancel-all':
