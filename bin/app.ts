@@ -2,12 +2,12 @@ import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { pilotApp } from '../lib/pilot-app.ts';
 import { WrongSetting } from '../lib/settings.ts';
-import { config as file } from '../pilot.config.ts';
-import { ConfigError, makeConfig } from '../shared/system/config/config.ts';
+import { ConfigError } from '../shared/system/config/config.ts';
+import { configuredTimes } from '../shared/system/configured-times.ts';
 
 const app = new App();
 try {
-  pilotApp(app, join(import.meta.dirname, '..'), { alertMinutes: makeConfig({ file }).alerts.checkMinutes });
+  pilotApp(app, join(import.meta.dirname, '..'), configuredTimes());
   app.synth();
 } catch (error) {
   if (!(error instanceof WrongSetting || error instanceof ConfigError)) throw error;

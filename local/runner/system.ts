@@ -1,10 +1,9 @@
 import { CreateSecretCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { config as file } from '../../pilot.config.ts';
 import { type Pace, pacedClock, paceText, wallClock } from '../../shared/adapters/clock/clocks.ts';
 import { s3Blobs } from '../../shared/adapters/s3/s3-blobs.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import { SIMULATED_KEY } from '../../shared/system/analysts.ts';
-import { makeConfig } from '../../shared/system/config/config.ts';
+import { configuredTimes } from '../../shared/system/configured-times.ts';
 import { exchangeAddress } from '../../shared/system/exchange-address.ts';
 import { retimed, scheduleOf, type Times } from '../../shared/system/map/schedule.ts';
 import { type FunctionName, functions } from '../../shared/system/map.ts';
@@ -64,7 +63,7 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
   Object.assign(process.env, environment, analyst ? { XAI_API_KEY: SIMULATED_KEY, XAI_BASE_URL: analyst.baseUrl } : {});
   writeLogsTo(options.log);
   if (environment.PILOT_SECRET_KALSHI !== undefined && exchange) await keepKey(environment.PILOT_SECRET_KALSHI, exchange.key);
-  const times = { ...options.times, alertMinutes: makeConfig({ file }).alerts.checkMinutes };
+  const times = { ...options.times, ...configuredTimes() };
   const scheduler = new Scheduler(scheduleOf(retimed(functions, times), times), clock, services.call);
   return {
     ...{

@@ -5,6 +5,7 @@ import type { Report, ReportKind, ReportSection } from '../domain/words/report.t
 import { makeReport } from '../domain/words/report.ts';
 import type { RecordStore } from '../ports/store.ts';
 import { dayFunnel } from './day-funnel.ts';
+import { gatherFeedback, keepFeedback } from './gather-feedback.ts';
 import { gatherPerformance } from './gather-performance.ts';
 import type { HealthIo } from './health.ts';
 import { lookAtHealth } from './health.ts';
@@ -26,7 +27,8 @@ export async function computeReport(
     gatherPerformance(io, book),
     dayFunnel(io.store, book, io.clock.now()),
   ]);
-  return makeReport({ kind, book, health, performance: performance(input), actionItems: items, funnel, ...more });
+  const feedback = await gatherFeedback(io.store, book, input.trades, health.at);
+  return makeReport({ kind, book, health, performance: performance(input), actionItems: items, funnel, feedback, ...more });
 }
 
 /**
@@ -36,6 +38,7 @@ export async function computeReport(
 export async function keepReport({ records }: { readonly records: RecordStore }, report: Report): Promise<string> {
   const key = reportKey(report);
   await records.put('report', key, { ...report, ...report.analysis });
+  await keepFeedback({ records }, report.book, report.feedback);
   return key;
 }
 

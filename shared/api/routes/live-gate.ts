@@ -6,7 +6,7 @@ import type { Millis } from '../../domain/money.ts';
 import type { Trade } from '../../domain/position.ts';
 import { feeDivergence } from '../../domain/risk/fee-divergence.ts';
 import { metricText, percent, plural } from '../../domain/words/amounts.ts';
-import type { ServiceLevels } from '../../jobs/service-levels.ts';
+import type { KeptLevels } from '../../jobs/count-levels.ts';
 import type { StrategiesJson } from '../contract/markets.ts';
 import { readPerformance } from './money-view.ts';
 import type { Reading } from './reading.ts';
@@ -19,7 +19,7 @@ const DAYS = 28;
 const CLEAN_DAYS = 14;
 
 /** What has to be so before real money. Source: seed 003, contracts §6; what only the exchange can show is not applicable on paper. */
-export async function liveGate(reading: Reading, levels: ServiceLevels | undefined): Promise<GateRow[]> {
+export async function liveGate(reading: Reading, levels: KeptLevels | undefined): Promise<GateRow[]> {
   const [figures, { executions }] = await Promise.all([readPerformance(reading), reading.history()]);
   const { trades, maxDrawdown, sharpe, winRate, breakEvenWinRate } = figures.all.metrics;
   const fills = executions.map(({ fill }) => fill);
@@ -70,7 +70,7 @@ function winRateRow({ winRate, breakEvenWinRate }: Pick<Metrics, 'winRate' | 'br
 }
 
 /** Days in a row, the last one first, on which every comparison with the exchange agreed. */
-function reconciliationRow(levels: ServiceLevels | undefined): GateRow {
+function reconciliationRow(levels: KeptLevels | undefined): GateRow {
   const compared = Object.entries(levels?.days ?? {})
     .filter(([, day]) => day.compared > 0)
     .toSorted(([a], [b]) => (a < b ? 1 : -1));

@@ -4,8 +4,8 @@ import { known, sum, unknown } from '../../domain/metrics/metric.ts';
 import type { Usd } from '../../domain/money.ts';
 import { usdText } from '../../domain/money.ts';
 import { CALLS, SPEND } from '../../jobs/ai-budget.ts';
-import type { ServiceDay } from '../../jobs/service-levels.ts';
-import { serviceLevels } from '../../jobs/service-levels.ts';
+import type { LevelDay } from '../../jobs/count-levels.ts';
+import { keptLevels } from '../../jobs/count-levels.ts';
 import type { FunctionName } from '../../system/map.ts';
 import { functions } from '../../system/map.ts';
 import type { CostsJson } from '../contract/holdings.ts';
@@ -39,8 +39,8 @@ export function isRunnable(name: string): boolean {
 }
 
 async function readLevels({ io, book }: Reading): Promise<JobsJson['levels']> {
-  const days = Object.values((await serviceLevels(io.store, book))?.days ?? {});
-  const level = (name: string, goal: string, all: keyof ServiceDay, good: keyof ServiceDay, why: string) => {
+  const days = Object.values((await keptLevels(io.store, book))?.days ?? {});
+  const level = (name: string, goal: string, all: keyof LevelDay, good: keyof LevelDay, why: string) => {
     const [count, fine] = [sum(days.map((day) => day[all])), sum(days.map((day) => day[good]))];
     return { name, goal, metric: metricJson(count === 0 ? unknown(why) : known(fine / count, count)) };
   };

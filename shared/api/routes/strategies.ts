@@ -5,10 +5,10 @@ import type { Usd } from '../../domain/money.ts';
 import { usdText } from '../../domain/money.ts';
 import { strategies } from '../../domain/strategies/strategies.ts';
 import type { Strategy } from '../../domain/strategies/strategy.ts';
+import { keptLevels } from '../../jobs/count-levels.ts';
 import type { LastDecision } from '../../jobs/last-decision.ts';
 import { lastDecision } from '../../jobs/last-decision.ts';
 import type { ScanSummary } from '../../jobs/scan.ts';
-import { serviceLevels } from '../../jobs/service-levels.ts';
 import type { StrategiesJson } from '../contract/markets.ts';
 import { readLastScan, stagesOf } from './funnel.ts';
 import { liveGate, strategyGate } from './live-gate.ts';
@@ -24,7 +24,7 @@ export async function readStrategies(reading: Reading): Promise<StrategiesJson> 
     readLastScan(reading),
     lastDecision(io.store.records),
     readPerformance(reading),
-    serviceLevels(io.store, book),
+    keptLevels(io.store, book),
     reading.history(),
   ]);
   const results = new Map(figures.all.breakdowns.strategy.map((slice) => [slice.key, slice]));

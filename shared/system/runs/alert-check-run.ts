@@ -1,7 +1,7 @@
 import { loadPast } from '../../adapters/recordings/load-past.ts';
 import type { WatchedJob } from '../../domain/watch/job-watch.ts';
 import { alertCheck } from '../../jobs/alert-check.ts';
-import { countServiceLevels } from '../../jobs/service-levels.ts';
+import { countLevels } from '../../jobs/count-levels.ts';
 import { marketWatch } from '../config/watch-settings.ts';
 import type { Run } from '../handle.ts';
 import { retimed } from '../map/schedule.ts';
@@ -34,7 +34,7 @@ export const alertCheckRun: Run = async ({ parts }) => {
       book,
     );
   }
-  await countServiceLevels(parts.store, parts.config.mode, parts.clock.now());
+  await countLevels(parts.store, parts.config.mode, parts.clock.now());
   return checked;
 };
 

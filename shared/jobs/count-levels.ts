@@ -7,7 +7,7 @@ import { HISTORY } from './alerts/deliver-alerts.ts';
 import { lastSync } from './last-sync.ts';
 
 /** What was promised and kept on one day of New York. */
-export interface ServiceDay {
+export interface LevelDay {
   /** Ticks of scan, trade and sync that ended, and those of them that ended well. */
   readonly ended: number;
   readonly ok: number;
@@ -20,11 +20,11 @@ export interface ServiceDay {
 }
 
 /** Counted as it goes, for a page that asks every few seconds must not read a month of runs. */
-export interface ServiceLevels {
+export interface KeptLevels {
   /** Everything that ended until then is counted. */
   readonly upTo: Millis;
   readonly comparedAt: Millis | undefined;
-  readonly days: Readonly<Record<string, ServiceDay>>;
+  readonly days: Readonly<Record<string, LevelDay>>;
 }
 
 const KIND = 'service-levels';
@@ -32,19 +32,19 @@ const DAYS = 30;
 /** Longer than any run: what began before the last count may have ended since. */
 const LONGEST_RUN: Millis = 15 * 60_000;
 const watched = ['scan', 'trade', 'sync'] as const;
-const nothing: ServiceDay = { ended: 0, ok: 0, compared: 0, agreed: 0, told: 0, delivered: 0 };
+const nothing: LevelDay = { ended: 0, ok: 0, compared: 0, agreed: 0, told: 0, delivered: 0 };
 
 /** Undefined before the first count. */
-export async function serviceLevels({ records }: Pick<Store, 'records'>, book: Book): Promise<ServiceLevels | undefined> {
-  return (await records.get(KIND, book)) as ServiceLevels | undefined;
+export async function keptLevels({ records }: Pick<Store, 'records'>, book: Book): Promise<KeptLevels | undefined> {
+  return (await records.get(KIND, book)) as KeptLevels | undefined;
 }
 
 /** Adds what ended since the last count. One caller at a time. */
-export async function countServiceLevels(store: Store, book: Book, now: Millis): Promise<void> {
-  const before = await serviceLevels(store, book);
+export async function countLevels(store: Store, book: Book, now: Millis): Promise<void> {
+  const before = await keptLevels(store, book);
   const since = before?.upTo ?? now - DAYS * 86_400_000;
   const days = new Map(Object.entries(before?.days ?? {}));
-  const add = (day: string, more: Partial<ServiceDay>) => days.set(day, sumOf(days.get(day) ?? nothing, more));
+  const add = (day: string, more: Partial<LevelDay>) => days.set(day, sumOf(days.get(day) ?? nothing, more));
   for (const job of watched) {
     const ended = (await runsSince(store, job, since)).filter(
       ({ endedAt = 0, outcome }) => endedAt > since && endedAt <= now && outcome !== 'skipped',
@@ -57,7 +57,7 @@ export async function countServiceLevels(store: Store, book: Book, now: Millis):
     days.set(day, { ...(days.get(day) ?? nothing), ...(await deliveriesOf(store, day)) });
   const oldest = addDays(etDay(now), -DAYS);
   const kept = [...days].filter(([day]) => day > oldest);
-  await store.records.put(KIND, book, { upTo: now, comparedAt: sync?.at, days: Object.fromEntries(kept) } satisfies ServiceLevels);
+  await store.records.put(KIND, book, { upTo: now, comparedAt: sync?.at, days: Object.fromEntries(kept) } satisfies KeptLevels);
 }
 
 /** Newest first, and far enough back: twice as many are asked for until the last of them is old enough. */
@@ -69,7 +69,7 @@ async function runsSince({ runs }: Pick<Store, 'runs'>, job: string, since: Mill
 }
 
 /** A delivery is tried for half a day, so a day's count is made again until the day after is over. */
-async function deliveriesOf({ records }: Pick<Store, 'records'>, day: string): Promise<Pick<ServiceDay, 'told' | 'delivered'>> {
+async function deliveriesOf({ records }: Pick<Store, 'records'>, day: string): Promise<Pick<LevelDay, 'told' | 'delivered'>> {
   const from = addDays(day, -1);
   const alerts = (await records.list(HISTORY, { from, to: addDays(day, 2) })).map(({ body }) => body as ToldAlert);
   const states = alerts.filter(({ alert }) => etDay(alert.at) === day).flatMap(({ deliveries }) => Object.values(deliveries));
@@ -77,7 +77,7 @@ async function deliveriesOf({ records }: Pick<Store, 'records'>, day: string): P
   return { told: over.length, delivered: over.filter(({ state }) => state === 'delivered').length };
 }
 
-function sumOf(day: ServiceDay, more: Partial<ServiceDay>): ServiceDay {
-  const added = Object.entries(day).map(([name, count]) => [name, count + (more[name as keyof ServiceDay] ?? 0)] as const);
-  return Object.fromEntries(added) as unknown as ServiceDay;
+function sumOf(day: LevelDay, more: Partial<LevelDay>): LevelDay {
+  const added = Object.entries(day).map(([name, count]) => [name, count + (more[name as keyof LevelDay] ?? 0)] as const);
+  return Object.fromEntries(added) as unknown as LevelDay;
 }
