@@ -2,7 +2,7 @@ import type { SourceFile } from './sources.ts';
 
 const configuration = 'shared/system/config/';
 /** Where settings and names are declared or fetched, as against translated for those who use them. */
-const declares = /\/(([\w-]+-)?schema|presets|keys|config|environment|env-file|aws-[\w-]+)\.ts$/;
+const declares = /\/(([\w-]+-)?schema|about|settings|presets|keys|config|environment|env-file|aws-[\w-]+)\.ts$/;
 
 /** Settings that no page explains or nothing reads, and translated ones nobody takes, as sentences. */
 export function settingProblems(keys: readonly string[], text: string, page: string, sources: readonly SourceFile[]): readonly string[] {

@@ -1,8 +1,8 @@
 /** `node checks/write-configuration-page.ts`, after a setting changed: brings docs/configuration.md up to date. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { settings } from '../shared/system/config/keys.ts';
 import { presets } from '../shared/system/config/presets.ts';
+import { settings } from '../shared/system/config/settings.ts';
 import { configurationPage } from './configuration-page.ts';
 import { readText, root } from './sources.ts';
 

@@ -1,7 +1,7 @@
 import type { Usd } from '../../shared/domain/money.ts';
 import { dollars } from '../../shared/domain/words/amounts.ts';
-import { settings } from '../../shared/system/config/keys.ts';
 import type { Config } from '../../shared/system/config/schema.ts';
+import { settings } from '../../shared/system/config/settings.ts';
 import { functionNames, type Mode, tables } from '../../shared/system/map.ts';
 import { type AwsAccount, accountText } from './account.ts';
 import type { RunCdk } from './cdk.ts';

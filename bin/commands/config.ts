@@ -1,7 +1,8 @@
 import { Command } from 'commander';
 import { jsonOrText } from '../../shared/system/config/config.ts';
-import { nearest, settingKeys, settings } from '../../shared/system/config/keys.ts';
+import { nearest, settingKeys } from '../../shared/system/config/keys.ts';
 import { presets } from '../../shared/system/config/presets.ts';
+import { settings } from '../../shared/system/config/settings.ts';
 import { saveSettings } from '../config-file.ts';
 import { Exit } from '../exit.ts';
 import type { ConfigOptions } from '../options.ts';

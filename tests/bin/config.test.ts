@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { settings } from '../../shared/system/config/keys.ts';
+import { settings } from '../../shared/system/config/settings.ts';
 import { callPilot } from './run-pilot.ts';
 
 describe('pilot config', () => {

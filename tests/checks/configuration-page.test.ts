@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { configurationPage } from '../../checks/configuration-page.ts';
 import { readText } from '../../checks/sources.ts';
-import { settings } from '../../shared/system/config/keys.ts';
 import { presets } from '../../shared/system/config/presets.ts';
+import { settings } from '../../shared/system/config/settings.ts';
 
 const frame = (made: string) =>
   `before\n<!-- made from the configuration: begin -->${made}<!-- made from the configuration: end -->\nafter\n`;

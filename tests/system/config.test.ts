@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { strategies } from '../../shared/domain/strategies/strategies.ts';
 import { ConfigError, makeConfig } from '../../shared/system/config/config.ts';
 import { exitSettings, protectionSettings, riskLimits, scanSettings } from '../../shared/system/config/domain-settings.ts';
-import { nearest, settings } from '../../shared/system/config/keys.ts';
+import { nearest } from '../../shared/system/config/keys.ts';
 import { presetNames, presets } from '../../shared/system/config/presets.ts';
+import { settings } from '../../shared/system/config/settings.ts';
 
 const set = (...sets: readonly string[]) => makeConfig({ sets });
 

@@ -1,28 +1,15 @@
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
 import { configSchema } from './schema.ts';
 
-export interface SettingInfo {
-  /** Dotted, like `scan.minVolume`. */
-  readonly key: string;
-  readonly about: string;
-  readonly value: unknown;
-}
-
-/** Every leaf of the schema with its default, in the schema's order. */
-export function settings(): readonly SettingInfo[] {
-  return leaves(configSchema, '', configSchema.parse({}));
-}
-
+/** Every leaf of the schema, dotted like `scan.minVolume`, in the schema's order. */
 export function settingKeys(): readonly string[] {
-  return settings().map(({ key }) => key);
+  return leaves(configSchema, '');
 }
 
-function leaves(schema: z.ZodMiniType, prefix: string, value: unknown): readonly SettingInfo[] {
+function leaves(schema: z.ZodMiniType, prefix: string): readonly string[] {
   const shape = shapeOf(schema);
-  if (!shape) return [{ key: prefix, about: z.globalRegistry.get(schema)?.description ?? '', value }];
-  return Object.entries(shape).flatMap(([name, child]) =>
-    leaves(child, prefix === '' ? name : `${prefix}.${name}`, (value as Record<string, unknown>)[name]),
-  );
+  if (!shape) return [prefix];
+  return Object.entries(shape).flatMap(([name, child]) => leaves(child, prefix === '' ? name : `${prefix}.${name}`));
 }
 
 /** The fields of an object schema, looking through its default; undefined for a leaf. */

@@ -1,11 +1,9 @@
 import * as z from 'zod/mini';
 import './refusal-words.ts';
 
-/** One setting: its type with limits, its default, and what it does, which docs/configuration.md prints. */
-export function setting<T extends z.ZodMiniType>(type: T, value: z.input<T>, about: string) {
-  const told = z.prefault(type, value);
-  z.globalRegistry.add(told, { description: about });
-  return told;
+/** One setting: its type with limits, and its default. What it does stands in about.ts. */
+export function setting<T extends z.ZodMiniType>(type: T, value: z.input<T>) {
+  return z.prefault(type, value);
 }
 
 export const share = z.number().check(z.gte(0), z.lte(1));
