@@ -47,10 +47,11 @@ interface Life {
 
 /**
  * Markets of 3 to 17 days, a bar every 15 minutes. The hidden probability is a martingale that ends in 0 or 1, so nothing
- * planted favours a strategy; spreads, volumes and prices are spread out like those of recorded panels.
+ * planted favours a strategy; spreads, volumes and prices are spread out like those of recorded panels. They open one after
+ * another within so many days.
  */
-export function makeQuoteBars(markets: number, seed: number): QuoteBars {
-  const lives = Array.from({ length: markets }, (_, row) => beginLife(seed, row));
+export function makeQuoteBars(markets: number, seed: number, openingDays = 4): QuoteBars {
+  const lives = Array.from({ length: markets }, (_, row) => beginLife(seed, row, openingDays));
   const count = lives.reduce((sum, { steps }) => sum + steps, 0);
   const column = () => new Float64Array(count);
   const bars = { row: new Uint32Array(count), at: column(), bid: column(), ask: column(), size: column(), volume: column() };
@@ -73,11 +74,11 @@ export function makeQuoteBars(markets: number, seed: number): QuoteBars {
   return { ...bars, count, rows: lives.map(rowOf), outcomes: lives.map(outcomeOf) };
 }
 
-function beginLife(seed: number, row: number): Life {
+function beginLife(seed: number, row: number, openingDays: number): Life {
   const word = mix(seed, row);
   const draw = (key: number) => mix(word, -1 - key);
   return {
-    first: Math.floor(between(draw(0), 0, 4 * DAY_STEPS)),
+    first: Math.floor(between(draw(0), 0, openingDays * DAY_STEPS)),
     steps: Math.floor(between(draw(1), 3 * DAY_STEPS, 17 * DAY_STEPS)),
     lean: normalQuantile(between(draw(2), 0.03, 0.97)),
     spread: Math.round(Math.min(20, Math.max(1, lognormal(draw(3), 3, 0.7)))) * 100,
