@@ -4,6 +4,7 @@ import type { FunctionName } from '../shared/system/map.ts';
 import { awsFailure } from './aws/aws-failure.ts';
 import { Exit } from './exit.ts';
 import type { OpenedStore } from './open-store.ts';
+import { waiting } from './waiting.ts';
 
 const LOCAL = { region: 'us-east-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } } as const;
 
@@ -18,7 +19,7 @@ export async function ask(
 ): Promise<Readonly<Record<string, unknown>>> {
   if (env === 'local' && running === undefined) throw new Exit(3, `${name}: no system runs here. Fix: npm start, or --env aws`);
   const where = running ? { endpoint: running.endpoint, ...LOCAL } : {};
-  const { failed, answer } = await askFunction(localNames.prefix, name, payload, 'wait', where).catch((cause: unknown) => {
+  const { failed, answer } = await waiting(name, askFunction(localNames.prefix, name, payload, 'wait', where)).catch((cause: unknown) => {
     if (env === 'aws') throw awsFailure(name, cause);
     const text = cause instanceof Error ? cause.message : String(cause);
     throw new Exit(3, `${name}: cannot be reached (${text}). Fix: pilot doctor`, { cause });

@@ -34,11 +34,11 @@ function fishScript(commands: readonly { readonly name: string; readonly about: 
     .join('\n')}\n`;
 }
 
-/** Its options, its commands, and the words its arguments can be. */
+/** Its options with those of its commands, its commands, and the words its arguments can be. */
 function wordsOf(command: Command): readonly string[] {
   return [
     ...command.commands.map((inner) => inner.name()),
     ...command.registeredArguments.flatMap(({ argChoices }) => argChoices ?? []),
-    ...command.options.flatMap(({ long }) => long ?? []),
+    ...new Set([command, ...command.commands].flatMap(({ options }) => options.flatMap(({ long }) => long ?? []))),
   ];
 }

@@ -39,6 +39,7 @@ export async function control(
   if (answer.outcome === 'skipped') throw new Exit(1, `not done: ${saidBy(answer, 'why') ?? 'skipped'}. Fix: try again in a moment`);
   if (options.json) printJson(answer);
   else process.stdout.write(`${saidBy(answer, 'message') ?? 'done'}\n`);
+  if (['pause', 'halt', 'emergency'].includes(request.action)) process.stderr.write('  Go on: pilot resume --reason TEXT\n');
   if (answer.ok === false) throw new Exit(1, `not done. Fix: ${saidBy(answer, 'fix') ?? 'pilot status'}`);
 }
 
@@ -47,11 +48,13 @@ async function changeState({ book }: ViewIo, { store, clock }: OpenedStore, acti
   const io = { store, clock, digest: sha256, brokers: new Map() };
   switch (action) {
     case 'pause':
-      return `${book}: new buys paused (${(await pause(io, book, by)).state}). Nothing runs here`;
+      return (await pause(io, book, by)).state === 'halted' ? `${book}: halted already, and stays so` : `${book}: new buys paused`;
     case 'resume':
-      return `${book}: resumed (${(await resume(io, book, by)).state}). Nothing trades until: npm start`;
+      await resume(io, book, by);
+      return `${book}: new buys on again. Nothing trades until: npm start`;
     case 'halt':
-      return `${book}: ${(await halt(io, book, by)).breaker.state}. Nothing runs here`;
+      await halt(io, book, by);
+      return `${book}: halted. Nothing runs here`;
     default:
       throw new Exit(3, `${action}: no system runs here. Fix: npm start, or --env aws`);
   }

@@ -21,6 +21,8 @@ export interface OpenedStore {
   readonly env: 'local' | 'aws';
   /** The mode of the system that runs here, or that is deployed; undefined when neither is. */
   readonly mode: Mode | undefined;
+  /** How much faster its clock runs than this machine's. */
+  readonly speed: number;
   close(): Promise<void>;
 }
 
@@ -38,19 +40,34 @@ export async function openStore({ env = 'local' }: StoreOptions = {}): Promise<O
   if (env === 'aws') {
     // What is deployed decides whose money is looked at, not the configuration of this machine.
     const { PILOT_MODE: mode } = await deployedEnvironment();
-    return { ...storeOn(new DynamoDBClient({ maxAttempts: 1 }), wallClock), running: undefined, env, mode, close: async () => undefined };
+    return {
+      ...storeOn(new DynamoDBClient({ maxAttempts: 1 }), wallClock),
+      running: undefined,
+      env,
+      mode,
+      speed: 1,
+      close: async () => undefined,
+    };
   }
   const running = findRunning();
   if (running) {
-    const clock = pacedClock(parsePace(running.clock));
-    return { ...storeOn(localClient(running.endpoint), clock), running, env, mode: running.mode, close: async () => undefined };
+    const pace = parsePace(running.clock);
+    const clock = pacedClock(pace);
+    return {
+      ...storeOn(localClient(running.endpoint), clock),
+      running,
+      env,
+      mode: running.mode,
+      speed: pace.speed,
+      close: async () => undefined,
+    };
   }
   const engine = await startDynamodb({ dataPath: join(stateFolder, 'dynamodb.sqlite') }).catch((cause: unknown) => {
     throw new Exit(3, cause instanceof Error ? cause.message : String(cause), { cause });
   });
   const client = localClient(engine.endpoint);
   await createTables(client, { state: localNames.stateTable, reports: localNames.reportsTable });
-  return { ...storeOn(client, wallClock), running: undefined, env, mode: undefined, close: () => engine.stop() };
+  return { ...storeOn(client, wallClock), running: undefined, env, mode: undefined, speed: 1, close: () => engine.stop() };
 }
 
 function storeOn(client: DynamoDBClient, clock: Clock): { readonly store: Store; readonly clock: Clock } {

@@ -6,7 +6,7 @@ import type { OpenedStore } from './open-store.ts';
 import { openStore } from './open-store.ts';
 import type { ConfigOptions } from './options.ts';
 import { collect, loadConfig, printJson } from './options.ts';
-import type { View, ViewIo } from './views/view.ts';
+import { speedText, type View, type ViewIo } from './views/view.ts';
 
 /** What every command that reads the store takes. */
 export interface StoreCommandOptions extends ConfigOptions {
@@ -29,10 +29,10 @@ export async function withStore<T>(options: StoreCommandOptions, use: (io: ViewI
   const config = await loadConfig(options);
   const opened = await openStore(options);
   try {
-    const { store, clock, running, env } = opened;
+    const { store, clock, running, env, speed } = opened;
     const stopped = env === 'local' && running === undefined;
     const mode = opened.mode ?? config.mode;
-    return await use({ store, now: clock.now(), book: options.book ?? mode, mode, zone: config.zone, config, stopped }, opened);
+    return await use({ store, now: clock.now(), book: options.book ?? mode, mode, zone: config.zone, config, stopped, speed }, opened);
   } finally {
     await opened.close();
   }
@@ -40,7 +40,8 @@ export async function withStore<T>(options: StoreCommandOptions, use: (io: ViewI
 
 /** Shows a view: JSON where it is asked for, text otherwise. */
 export async function show(options: StoreCommandOptions, make: (io: ViewIo) => Promise<View>): Promise<void> {
-  const view = await withStore(options, make);
+  const { view, speed } = await withStore(options, async (io) => ({ view: await make(io), speed: speedText(io) }));
   if (options.json) printJson(view.json);
   else process.stdout.write(view.text);
+  if (speed !== undefined && !view.text.includes(speed)) process.stderr.write(`  Here ${speed}, and so does every time above.\n`);
 }

@@ -2,13 +2,16 @@ import { Command, Option } from 'commander';
 import { runOnce } from '../../local/runner/run-once.ts';
 import { nearest } from '../../shared/system/config/keys.ts';
 import { type FunctionName, functionNames, functions } from '../../shared/system/map.ts';
+import { ask } from '../ask.ts';
 import { commandEnvironment } from '../connect.ts';
 import { Exit } from '../exit.ts';
 import { printJson } from '../options.ts';
+import { waiting } from '../waiting.ts';
 
 interface Options {
   readonly at?: string;
   readonly mode?: 'paper' | 'demo' | 'live';
+  readonly env: 'local' | 'aws';
   readonly json?: boolean;
 }
 
@@ -20,11 +23,12 @@ export function runCommand(): Command {
     .argument('<job>', functionNames.filter(isJob).join(', '))
     .option('--at <time>', 'the scheduled time that names the run; now when left out')
     .addOption(new Option('--mode <mode>', 'highest book that may trade').choices(['paper', 'demo', 'live']))
+    .addOption(new Option('--env <place>', 'this machine, or your AWS account').choices(['local', 'aws']).default('local'))
     .option('--json', 'one JSON value')
     .action(run);
 }
 
-async function run(job: string, { at, mode, json }: Options): Promise<void> {
+async function run(job: string, { at, mode, env, json }: Options): Promise<void> {
   const name = functionNames.filter(isJob).find((known) => known === job);
   if (name === undefined) {
     const suggestion = nearest(job, functionNames);
@@ -35,15 +39,27 @@ async function run(job: string, { at, mode, json }: Options): Promise<void> {
   }
   const tick = new Date(at ?? Date.now());
   if (Number.isNaN(tick.getTime())) throw new Exit(2, `--at ${at}: no time. Fix: write it like 2026-11-21T14:00:00Z`);
+  const answer = env === 'aws' ? await runDeployed(name, tick, mode) : await runHere(name, tick, mode);
+  if (json) printJson(answer);
+  else process.stdout.write(`${name} for ${tick.toISOString()}: ${JSON.stringify(answer)}\n`);
+}
+
+/** The deployed function knows its own mode. */
+function runDeployed(name: FunctionName, tick: Date, mode: Options['mode']): Promise<unknown> {
+  if (mode !== undefined) throw new Exit(2, 'run: --mode is what was deployed. Fix: leave it out, or pilot aws up --mode MODE');
+  return ask({ running: undefined, env: 'aws' }, name, { tick: tick.toISOString() });
+}
+
+function runHere(name: FunctionName, tick: Date, mode: Options['mode']): Promise<unknown> {
   const environment = commandEnvironment();
-  const answer = await runOnce(name, {
+  const log = (line: string) => void process.stderr.write(`${line}\n`);
+  const settings = {
     tick: tick.toISOString(),
     mode: mode ?? environment.PILOT_MODE ?? 'paper',
     kalshiBaseUrl: environment.KALSHI_BASE_URL,
-    log: (line) => void process.stderr.write(`${line}\n`),
-  });
-  if (json) printJson(answer);
-  else process.stdout.write(`${name} for ${tick.toISOString()}: ${JSON.stringify(answer)}\n`);
+    log,
+  };
+  return waiting(name, runOnce(name, settings));
 }
 
 /** What asks for more than a tick has a command of its own. */

@@ -2,7 +2,7 @@ import type { BreakdownName, Slice } from '../../shared/domain/metrics/breakdown
 import type { Metric } from '../../shared/domain/metrics/metric.ts';
 import type { MetricId, Performance } from '../../shared/domain/metrics/performance.ts';
 import { metricSpecs } from '../../shared/domain/metrics/performance.ts';
-import { periods } from '../../shared/domain/metrics/period.ts';
+import { type Period, periods } from '../../shared/domain/metrics/period.ts';
 import type { Usd } from '../../shared/domain/money.ts';
 import { usdText } from '../../shared/domain/money.ts';
 import { dollars, metricText, signedDollars } from '../../shared/domain/words/amounts.ts';
@@ -14,6 +14,8 @@ import type { View, ViewIo } from './view.ts';
 export const pnlSlices = ['day', 'week', 'strategy', 'exit', 'category', 'origin'] as const satisfies readonly BreakdownName[];
 
 const shown: readonly MetricId[] = ['totalPnl', 'realisedPnl', 'unrealisedPnl', 'netPnl', 'fees', 'aiCost', 'roi', 'winRate', 'trades'];
+/** Below the sum: what is in it already, and what was made of it. */
+const below: readonly MetricId[] = ['aiCost', 'netPnl', 'fees', 'roi', 'winRate', 'trades'];
 const titles = { today: 'Today', week: '7 days', month: '30 days', all: 'All' } as const;
 
 /** `pilot pnl`: what the book made, net of fees, over four periods; or its closed trades by what they share. */
@@ -29,11 +31,26 @@ export async function pnlView(io: ViewIo, by: BreakdownName | undefined): Promis
 function periodsView(head: string, figures: Performance): View {
   const json = Object.fromEntries(periods.map((period) => [period, metricsJson(figures[period].metrics)]));
   const columns = [{ title: '' }, ...periods.map((period) => ({ title: titles[period], right: true as const }))];
-  const rows = shown.map((id) => [
-    metricSpecs[id].label,
-    ...periods.map((period) => figureText(figures[period].metrics[id], metricSpecs[id].unit, id)),
-  ]);
-  return { json, text: linesText([head, '', ...tableText(columns, rows), ...whyLines(figures)]) };
+  const row = (label: string, of: (period: Period) => string) => [label, ...periods.map(of)];
+  const figure = (id: MetricId) => (period: Period) => figureText(figures[period].metrics[id], metricSpecs[id].unit, id);
+  const rows = [
+    row('Realised', figure('realisedPnl')),
+    row('+ change of what is held', (period) => heldChange(figures[period].metrics)),
+    row('= Total P&L', figure('totalPnl')),
+    ...below.map((id) => row(labels[id] ?? metricSpecs[id].label, figure(id))),
+  ];
+  const { value } = figures.all.metrics.unrealisedPnl;
+  const held = value === undefined ? [] : ['', `  What is held stands at ${signedDollars(Math.round(value) as Usd)} against its cost.`];
+  return { json, text: linesText([head, '', ...tableText(columns, rows), ...held, ...whyLines(figures)]) };
+}
+
+/** What a label of the page would say otherwise here: the table adds up, and AWS has its own bill. */
+const labels: Readonly<Partial<Record<MetricId, string>>> = { aiCost: '- AI cost', netPnl: '= P&L after AI', fees: 'Fees, in the above' };
+
+/** The period's own part of it: it may have risen before the period began. */
+function heldChange({ totalPnl, realisedPnl }: Performance['all']['metrics']): string {
+  if (totalPnl.value === undefined || realisedPnl.value === undefined) return 'unknown';
+  return signedDollars(Math.round(totalPnl.value - realisedPnl.value) as Usd);
 }
 
 function metricsJson(metrics: Performance['all']['metrics']) {

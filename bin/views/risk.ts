@@ -28,7 +28,8 @@ export async function riskView({ store, book, now }: ViewIo, fix: boolean): Prom
       actions: open.map(({ severity, metric, finding, steps, due }) => ({ severity, metric, finding, steps, due })),
     },
     text: linesText([
-      `${book.toUpperCase()} · Health ${total} · ${state} · checked ${ageText(now - at)} ago · counted as the seed does: ${seed.score ?? 'unknown'}`,
+      `${book.toUpperCase()} · Health ${total} · ${state} · checked ${ageText(now - at)} ago`,
+      `  By seed 000's rule, which counts one fact under two names: ${seed.score === undefined ? 'unknown' : `${seed.score}/100`}`,
       '',
       ...(fix ? fixLines(open) : checkLines(checks)),
       ...(fix || open.length === 0 ? [] : ['', '  What would put it right: pilot risk --fix']),

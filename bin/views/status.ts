@@ -15,7 +15,7 @@ import { NOTHING_BOOKED, readMoney, readPerformance } from './money.ts';
 import { positionTable } from './positions.ts';
 import { linesText } from './table.ts';
 import type { View, ViewIo } from './view.ts';
-import { isoTime, orNull } from './view.ts';
+import { isoTime, orNull, speedText } from './view.ts';
 
 /** A part of the answer, or why there is none. */
 type Part<T> = { readonly value: T } | { readonly failed: string };
@@ -59,14 +59,22 @@ function readable<T>(found: Part<T>): T | undefined {
   return 'value' in found ? found.value : undefined;
 }
 
-function statusJson({ mode, book, now, stopped }: ViewIo, { breaker, money, health, syncedAt, alerts }: Parts) {
+function statusJson({ mode, book, now, stopped, speed = 1 }: ViewIo, { breaker, money, health, syncedAt, alerts }: Parts) {
   const found = readable(money);
   const state = readable(breaker);
   const judged = readable(health)?.health;
   const all = found?.figures?.all.metrics.totalPnl.value;
   const today = found?.figures?.today.metrics.totalPnl.value;
   return {
-    ...{ running: stopped !== true, mode, book, clock: isoTime(now), state: state?.state ?? 'reducing', stateReason: stateText(breaker) },
+    ...{
+      running: stopped !== true,
+      mode,
+      book,
+      clock: isoTime(now),
+      speed,
+      state: state?.state ?? 'reducing',
+      stateReason: stateText(breaker),
+    },
     health: { score: judged?.score ?? null, state: judged?.state ?? 'unknown' },
     syncedAt: orNull(readable(syncedAt), isoTime),
     equity: orNull(found?.equity, usdText),
@@ -87,8 +95,15 @@ function statusText(io: ViewIo, parts: Parts): string {
   const synced = readable(syncedAt);
   const sync =
     'failed' in syncedAt ? 'last sync unknown' : synced === undefined ? 'never synced' : `last sync ${ageText(io.now - synced)} ago`;
+  const speed = speedText(io);
+  const head = [
+    `${io.mode.toUpperCase()}${io.book === io.mode ? '' : ` (${io.book} book)`}`,
+    io.stopped ? 'not started' : wordOf(breaker),
+    sync,
+    ...(speed === undefined ? [] : [speed]),
+  ];
   return linesText([
-    `${io.mode.toUpperCase()}${io.book === io.mode ? '' : ` (${io.book} book)`} · ${io.stopped ? 'not started' : wordOf(breaker)} · ${sync}    ${timeText(io.now, io.zone)}`,
+    `${head.join(' · ')}    ${timeText(io.now, io.zone)}`,
     '',
     `  ${healthText(health)}    ${stateText(breaker) ?? (io.stopped ? 'Nothing trades until: npm start' : 'New buys and exits run.')}`,
     '',

@@ -20,6 +20,8 @@ export interface ViewIo {
   readonly config: Config;
   /** Whether the system that trades is off, as far as this machine can tell. */
   readonly stopped?: boolean;
+  /** How much faster time runs there than here. */
+  readonly speed?: number;
 }
 
 /** Undefined as JSON has it: null, never a zero. */
@@ -29,4 +31,9 @@ export function orNull<A, B>(value: A | undefined, write: (value: A) => B): B | 
 
 export function isoTime(at: Millis): string {
   return new Date(at).toISOString();
+}
+
+/** What a person must know before reading any time or age; undefined where time is their own. */
+export function speedText({ speed = 1 }: Pick<ViewIo, 'speed'>): string | undefined {
+  return speed === 1 ? undefined : `time runs ${speed} times as fast as yours`;
 }

@@ -2,6 +2,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { awsFailure } from '../../../bin/aws/aws-failure.ts';
 import { awsDown, type DownIo } from '../../../bin/aws/down.ts';
 import { awsUp, type UpIo } from '../../../bin/aws/up.ts';
+import { examineAws } from '../../../bin/doctor/examine-aws.ts';
 import { Exit } from '../../../bin/exit.ts';
 import { makeConfig } from '../../../shared/system/config/config.ts';
 import { callPilot } from '../run-pilot.ts';
@@ -185,6 +186,24 @@ describe('pilot aws on an account', () => {
       expect(await callPilot(...args), args.join(' ')).toMatchObject({ code: 3, err: expect.stringContaining('Fix: aws configure') });
     }
     vi.unstubAllEnvs();
+  });
+});
+
+describe('pilot doctor --env aws', () => {
+  test('names the account, what is not deployed, and what does not let it look', async () => {
+    await fakeAws({ stacks: { 'kalshi-pilot-state': 'CREATE_COMPLETE', 'kalshi-pilot-watch': 'UPDATE_ROLLBACK_COMPLETE' } });
+    expect(await examineAws(true)).toEqual([
+      { check: 'AWS', state: 'ok', text: 'AWS account 1234…9012, us-east-1' },
+      {
+        ...{ check: 'Stacks', state: 'problem', fix: 'pilot aws up' },
+        text: 'kalshi-pilot-functions, kalshi-pilot-dashboard not deployed; kalshi-pilot-watch is UPDATE_ROLLBACK_COMPLETE',
+      },
+    ]);
+    await fakeAws({ stacks, variables });
+    expect((await examineAws(true)).map(({ state }) => state)).toEqual(['ok']);
+    vi.stubEnv('AWS_REGION', undefined);
+    expect(await examineAws(true)).toMatchObject([{ check: 'AWS', state: 'problem', fix: expect.stringContaining('AWS_REGION') }]);
+    expect(await examineAws(false)).toMatchObject([{ state: 'unchecked', text: expect.stringContaining('--env aws') }]);
   });
 });
 

@@ -202,6 +202,7 @@ describe('pilot doctor', () => {
       'Limits',
       'Store',
       'AI',
+      'AWS',
     ]);
   });
 

@@ -46,6 +46,34 @@ describe.each(Object.keys(systems))('a %s system', (system) => {
   });
 });
 
+describe('a clock of its own', () => {
+  test('status says how fast it runs', async () => {
+    const { store } = await busyStore();
+    const { text, json } = await statusView({ ...ioOf(store), speed: 60 });
+    expect(text.split('\n')[0]).toContain('time runs 60 times as fast as yours');
+    expect(json).toMatchObject({ speed: 60 });
+  });
+});
+
+describe('the P&L of a period', () => {
+  test('adds up line by line, whatever was gained before it began', async () => {
+    const { store } = await busyStore();
+    const { text } = await pnlView(ioOf(store), undefined);
+    const cents = (label: string) => {
+      const row = text.split('\n').find((line) => line.trim().startsWith(label)) ?? '';
+      return row
+        .trim()
+        .slice(label.length)
+        .trim()
+        .split(/ +/)
+        .map((cell) => (cell === 'unknown' ? Number.NaN : Math.round(Number(cell.replace('$', '')) * 100)));
+    };
+    const [realised, change, total] = [cents('Realised'), cents('+ change of what is held'), cents('= Total P&L')];
+    expect(total.filter((value) => !Number.isNaN(value)).length).toBeGreaterThan(1);
+    for (const [at, sum] of total.entries()) expect((realised[at] ?? 0) + (change[at] ?? 0)).toBe(sum);
+  });
+});
+
 describe('what is not known', () => {
   test.each(Object.keys(views))('%s of a fresh system shows no amount of money', async (name) => {
     const view = await (views[name] ?? statusView)(ioOf(memoryStore(() => NOW)));
