@@ -1,3 +1,4 @@
+import type { StrategyFeedback } from '../../shared/domain/analysis/strategy-feedback.ts';
 import type { ActionItem } from '../../shared/domain/health/action-items.ts';
 import type { RiskCheck } from '../../shared/domain/health/risk-check.ts';
 import type { Slice } from '../../shared/domain/metrics/breakdown.ts';
@@ -21,6 +22,7 @@ export function reportJson(report: Report) {
     metrics: Object.fromEntries(periods.map((period) => [period, metricsJson(report.metrics[period])])),
     strategies: report.strategies.map(sliceJson),
     exits: report.exits.map(sliceJson),
+    feedback: { strategies: report.feedback.strategies.map(feedbackJson), items: report.feedback.items.map(itemJson) },
     ...{ funnel: funnel ?? null, sections, reason: reason ?? null, unwritten: unwritten ?? null },
     analysis: orNull(analysis, (written) => ({ ...written, cost: orNull(written.cost, usdText), tokens: written.tokens ?? null })),
   };
@@ -45,8 +47,17 @@ function checkJson({ value, target, unit, ...check }: RiskCheck) {
   return { ...check, unit, value: valueJson(value, unit), target: valueJson(target, unit) };
 }
 
-function itemJson({ value, threshold, unit, closed, ...item }: ActionItem) {
+export function itemJson({ value, threshold, unit, closed, ...item }: ActionItem) {
   return { ...item, unit, value: valueJson(value, unit), threshold: valueJson(threshold, unit), closed: closed ?? null };
+}
+
+export function feedbackJson({ strategy, trades, pnl, fees, winRate, breakEven, predicted, captured, feeShare, exits }: StrategyFeedback) {
+  return {
+    ...{ strategy, trades, pnl: usdText(pnl), fees: usdText(fees) },
+    ...{ winRate: metricJson(winRate, 'share'), breakEven: metricJson(breakEven, 'share') },
+    ...{ predicted: metricJson(predicted, 'usd'), captured: metricJson(captured, 'usd'), feeShare: metricJson(feeShare, 'share') },
+    exits: exits.map(sliceJson),
+  };
 }
 
 function sliceJson({ key, trades, pnl, fees, winRate }: Slice) {

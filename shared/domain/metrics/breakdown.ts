@@ -39,8 +39,8 @@ function mondayOf(day: string): string {
   return addDays(day, -((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7));
 }
 
-/** Best first. */
-function sliceBy(trades: readonly Trade[], keyOf: (trade: Trade) => string): readonly Slice[] {
+/** Trades by what they share, best first. */
+export function sliceBy(trades: readonly Trade[], keyOf: (trade: Trade) => string): readonly Slice[] {
   return [...Map.groupBy(trades, keyOf)]
     .map(([key, group]) => ({
       key,

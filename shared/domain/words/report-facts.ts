@@ -25,7 +25,7 @@ export function reportFacts(report: Report, names: readonly string[] = [], texts
     dates: [
       report.date,
       ...metrics.flatMap(({ metric }) => metricDays(metric)),
-      ...report.actionItems.map(({ opened }) => opened),
+      ...[...report.actionItems, ...report.feedback.items].map(({ opened }) => opened),
       ...said.flatMap(({ dates }) => dates),
     ],
     times: said.flatMap(({ times }) => times),
@@ -35,10 +35,10 @@ export function reportFacts(report: Report, names: readonly string[] = [], texts
   };
 }
 
-function checkQuantities({ checks, actionItems, scoreLines, healthScore, seedScore }: Report): readonly Quantity[] {
+function checkQuantities({ checks, actionItems, feedback, scoreLines, healthScore, seedScore }: Report): readonly Quantity[] {
   const measured = [
     ...checks.flatMap(({ value, target, unit }) => [quantities(value, unit), quantities(target, unit)]),
-    ...actionItems.flatMap(({ value, threshold, unit }) => [quantities(value, unit), quantities(threshold, unit)]),
+    ...[...actionItems, ...feedback.items].flatMap(({ value, threshold, unit }) => [quantities(value, unit), quantities(threshold, unit)]),
     ...scoreLines.map(({ points }) => quantities(points, 'count')),
     quantities(healthScore, 'count'),
     quantities(seedScore, 'count'),

@@ -10,6 +10,7 @@ import { alertOf } from './alert.ts';
 import { dollars, metricText, plural, signedDollars, timeText } from './amounts.ts';
 import type { Email } from './email.ts';
 import { subjectText, tableLines } from './email.ts';
+import { feedbackRows } from './feedback-text.ts';
 import { capital } from './plain-text.ts';
 import type { Report } from './report.ts';
 import { signedPnl } from './report.ts';
@@ -62,6 +63,7 @@ export function factsText(report: Report, mode: Mode, zone: string = EXCHANGE_ZO
     ),
     block('By strategy', sliceLines(report.strategies, 'no closed trades')),
     block('Exits', sliceLines(report.exits, 'none')),
+    block('What closed trades say', [...tableLines(feedbackRows(report.feedback)), ...itemLines(report.feedback.items)]),
     block('Scans of the last 24 hours', funnelLines(report)),
     ...sections.map(({ title, rows }) => block(title, tableLines(rows))),
     block('Do this', actionLines(report.actionItems)),
@@ -161,9 +163,13 @@ function funnelLines({ funnel }: Report): readonly string[] {
 }
 
 function actionLines(items: readonly ActionItem[]): readonly string[] {
+  return items.length === 0 ? ['nothing'] : itemLines(items);
+}
+
+/** Most urgent first, each with its steps, then those that closed. */
+export function itemLines(items: readonly ActionItem[]): readonly string[] {
   const open = severities.flatMap((severity) => items.filter((item) => item.severity === severity && item.closed === undefined));
   const closed = items.filter((item) => item.closed !== undefined);
-  if (open.length + closed.length === 0) return ['nothing'];
   return [
     ...open.flatMap(({ severity, due, finding, steps }) => [`${severity} by ${due}: ${finding}`, ...steps.map((step) => `  - ${step}`)]),
     ...closed.map(({ metric, closed: day }) => `closed ${day ?? ''}: ${metric} has recovered`),

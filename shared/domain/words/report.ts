@@ -1,3 +1,5 @@
+import type { FeedbackItem } from '../analysis/feedback-items.ts';
+import type { StrategyFeedback } from '../analysis/strategy-feedback.ts';
 import type { Book } from '../book.ts';
 import { EXCHANGE_ZONE, etDay } from '../et-day.ts';
 import type { ActionItem } from '../health/action-items.ts';
@@ -28,6 +30,12 @@ export interface ReportSection {
   readonly rows: readonly (readonly [string, string])[];
 }
 
+/** What closed trades say of each strategy, and what to change until they say otherwise. */
+export interface Feedback {
+  readonly strategies: readonly StrategyFeedback[];
+  readonly items: readonly FeedbackItem[];
+}
+
 /** Computed first and complete without a model; the model's text comes under it. */
 export interface Report {
   readonly at: Millis;
@@ -48,6 +56,7 @@ export interface Report {
   /** Of the last 24 hours; undefined when no scan was recorded. */
   readonly funnel: DayFunnel | undefined;
   readonly exits: readonly Slice[];
+  readonly feedback: Feedback;
   readonly sections: readonly ReportSection[];
   /** Why the exchange or the model was asked, for an emergency. */
   readonly reason?: string;
@@ -74,11 +83,13 @@ export interface ReportInput {
   readonly performance: Performance;
   readonly actionItems: readonly ActionItem[];
   readonly funnel: DayFunnel | undefined;
+  readonly feedback: Feedback;
   readonly sections: readonly ReportSection[];
   readonly reason?: string;
 }
 
-export function makeReport({ kind, book, health, performance, actionItems, funnel, sections, reason }: ReportInput): Report {
+export function makeReport(input: ReportInput): Report {
+  const { kind, book, health, performance, actionItems, funnel, feedback, sections, reason } = input;
   const { today, week, month, all } = performance;
   return {
     at: health.at,
@@ -96,6 +107,7 @@ export function makeReport({ kind, book, health, performance, actionItems, funne
     strategies: (kind === 'weekly' ? week : all).breakdowns.strategy,
     funnel,
     exits: (kind === 'weekly' ? week : today).breakdowns.exit,
+    feedback,
     sections,
     ...(reason === undefined ? {} : { reason }),
   };

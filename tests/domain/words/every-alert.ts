@@ -62,6 +62,7 @@ function weekly() {
     performance: performance(performanceOf([deposit(123456.78, NOW - DAY)])),
     actionItems: look.items,
     funnel: undefined,
+    feedback: { strategies: [], items: [] },
     sections: [],
   });
 }

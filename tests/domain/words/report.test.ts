@@ -29,6 +29,7 @@ function seedReport(kind: Report['kind'] = 'daily'): Report {
     performance: performance(performanceOf(entries, { costs: [{ at: NOW, kind: 'ai', amount: usd(0.05) }] })),
     actionItems: mergeActionItems([], reviewActions(judged, found, thresholds)),
     funnel: { scans: 96, seen: 533, dropped: { volume: 402, price: 61 }, candidates: 70, signals: 7, orders: 2 },
+    feedback: { strategies: [], items: [] },
     sections: [{ title: 'Projected cash', rows: [['2026-11-27', '$42.10']] }],
   });
 }
@@ -46,6 +47,7 @@ describe('a report', () => {
       'Performance, all',
       'By strategy',
       'Exits',
+      'What closed trades say',
       'Scans of the last 24 hours',
       'Projected cash',
       'Do this',
