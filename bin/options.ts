@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ConfigError, makeConfig } from '../shared/system/config/config.ts';
+import { presetSettings } from '../shared/system/config/presets.ts';
 import type { Config } from '../shared/system/config/schema.ts';
 
 /** Collects a repeatable option. */
@@ -18,7 +19,7 @@ export const CONFIG_FILE = 'pilot.config.ts';
 
 /** pilot.config.ts of the folder it runs in, under what the command line sets. Throws ConfigError. */
 export async function loadConfig({ set = [], preset }: ConfigOptions): Promise<Config> {
-  return makeConfig({ file: await readConfigFile(), sets: set, ...(preset === undefined ? {} : { preset }) });
+  return makeConfig({ file: await readConfigFile(), sets: set, ...(preset === undefined ? {} : { preset: presetSettings(preset) }) });
 }
 
 /** What the file exports; nothing when there is none. Throws ConfigError. */

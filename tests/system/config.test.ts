@@ -3,7 +3,7 @@ import { strategies } from '../../shared/domain/strategies/strategies.ts';
 import { ConfigError, makeConfig } from '../../shared/system/config/config.ts';
 import { exitSettings, protectionSettings, riskLimits, scanSettings } from '../../shared/system/config/domain-settings.ts';
 import { nearest } from '../../shared/system/config/keys.ts';
-import { presetNames, presets } from '../../shared/system/config/presets.ts';
+import { presetNames, presetSettings, presets } from '../../shared/system/config/presets.ts';
 import { settings } from '../../shared/system/config/settings.ts';
 
 const set = (...sets: readonly string[]) => makeConfig({ sets });
@@ -23,7 +23,7 @@ describe('the configuration', () => {
 
   it('lets the later win: defaults, preset, file, sets in their order', () => {
     const file = { scan: { minVolume: 100 }, sizing: { perMarket: 0.01 } };
-    const config = makeConfig({ preset: 'seed-002', file, sets: ['scan.minVolume=5', 'scan.minVolume=6'] });
+    const config = makeConfig({ preset: presetSettings('seed-002'), file, sets: ['scan.minVolume=5', 'scan.minVolume=6'] });
     expect(config.scan.minVolume).toBe(6);
     expect(config.sizing.perMarket).toBe(0.01);
     expect(config.sizing.kellyFraction).toBe(0.55);
@@ -91,12 +91,12 @@ describe('the configuration', () => {
 
 describe('every preset', () => {
   it.each(presetNames)('%s is valid and says what to know', (name) => {
-    expect(makeConfig({ preset: name }).mode).toBe('paper');
+    expect(makeConfig({ preset: presetSettings(name) }).mode).toBe('paper');
     expect(presets[name].about.length * presets[name].warnings.length).toBeGreaterThan(0);
   });
 
   it('gives each seed’s own numbers', () => {
-    const of = (preset: string) => makeConfig({ preset });
+    const of = (name: string) => makeConfig({ preset: presetSettings(name) });
     expect(of('seed-000')).toMatchObject({ capital: { cashReserve: 0.15 }, sizing: { perMarket: 0.1 }, risk: { maxPositions: 12 } });
     expect(of('seed-001')).toMatchObject({
       sizing: { kellyFraction: 1, perMarket: 0.25 },
@@ -114,7 +114,7 @@ describe('every preset', () => {
   });
 
   it('is refused when it does not exist, with those that do', () => {
-    expect(() => makeConfig({ preset: 'seed-9' })).toThrow(/preset: "seed-9" is not known\. Fix: use one of seed-000/);
+    expect(() => presetSettings('seed-9')).toThrow(/preset: "seed-9" is not known\. Fix: use one of seed-000/);
   });
 });
 

@@ -1,7 +1,5 @@
 import type * as z from 'zod/mini';
 import { nearest, settingKeys } from './keys.ts';
-import type { PresetName } from './presets.ts';
-import { presetNames, presets } from './presets.ts';
 import type { Config, ConfigInput } from './schema.ts';
 import { configSchema } from './schema.ts';
 
@@ -16,7 +14,8 @@ export class ConfigError extends Error {
 export interface ConfigSources {
   /** What pilot.config.ts exports. */
   readonly file?: unknown;
-  readonly preset?: string;
+  /** What lies under the file. */
+  readonly preset?: ConfigInput;
   /** What the environment decides: mode, zone, threshold. */
   readonly environment?: unknown;
   /** `key=value` pairs, later ones win. The value is JSON, else a string. */
@@ -24,9 +23,9 @@ export interface ConfigSources {
 }
 
 /** Defaults ← preset ← file ← environment ← sets, checked as a whole. Throws ConfigError. */
-export function makeConfig({ file = {}, preset, environment = {}, sets = [] }: ConfigSources): Config {
+export function makeConfig({ file = {}, preset = {}, environment = {}, sets = [] }: ConfigSources): Config {
   check(file);
-  const layers = [presetOf(preset), file as ConfigInput, environment as ConfigInput, ...sets.map(setToTree)];
+  const layers = [preset, file as ConfigInput, environment as ConfigInput, ...sets.map(setToTree)];
   return check(layers.reduce<unknown>((base, layer) => merge(base, layer), {}));
 }
 
@@ -35,13 +34,6 @@ function check(tree: unknown): Config {
   const parsed = configSchema.safeParse(tree);
   if (!parsed.success) throw new ConfigError(parsed.error.issues.flatMap(explain), { cause: parsed.error });
   return parsed.data;
-}
-
-function presetOf(name: string | undefined): ConfigInput {
-  if (name === undefined) return {};
-  const known = presetNames.find((candidate) => candidate === name) as PresetName | undefined;
-  if (known) return presets[known].settings;
-  throw new ConfigError([`preset: "${name}" is not known. Fix: use one of ${presetNames.join(', ')}`]);
 }
 
 /** `scan.minVolume=300` to a tree with that one leaf. */

@@ -1,3 +1,4 @@
+import { ConfigError } from './config.ts';
 import type { ConfigInput } from './schema.ts';
 
 /** A seed's own numbers, with what is wrong about them. */
@@ -70,5 +71,12 @@ export const presets = {
   },
 } as const satisfies Record<string, Preset>;
 
-export type PresetName = keyof typeof presets;
+type PresetName = keyof typeof presets;
 export const presetNames = Object.keys(presets) as readonly PresetName[];
+
+/** What a preset sets. Throws ConfigError for a name that is none. */
+export function presetSettings(name: string): ConfigInput {
+  const known = presetNames.find((candidate) => candidate === name);
+  if (known) return presets[known].settings;
+  throw new ConfigError([`preset: "${name}" is not known. Fix: use one of ${presetNames.join(', ')}`]);
+}
