@@ -27,7 +27,7 @@ export interface OpenedBooks {
 export async function openBooks(parts: Parts): Promise<OpenedBooks> {
   const { mode } = parts.config;
   if (mode === 'paper') {
-    const { marketData: market } = await openMarket(parts);
+    const { marketData: market } = openMarket(parts);
     return { market, books: [openPaper(parts, market)] };
   }
   if (typeof PILOT_PAPER_BUILD === 'undefined' || !PILOT_PAPER_BUILD) {

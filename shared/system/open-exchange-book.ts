@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { connectKalshi, type Kalshi } from '../adapters/kalshi/connect-kalshi.ts';
 import { KalshiBroker } from '../adapters/kalshi/kalshi-broker.ts';
 import type { Credentials } from '../adapters/kalshi/signer.ts';
 import { secretReader, secretsClient } from '../adapters/secrets/secret-reader.ts';
@@ -6,7 +7,7 @@ import { kalshiSecret } from '../adapters/secrets/secret-shapes.ts';
 import type { MarketData } from '../ports/exchange.ts';
 import { ConfigError } from './config/config.ts';
 import type { OpenBook } from './open-books.ts';
-import { openMarket } from './open-market.ts';
+import { marketOptions } from './open-market.ts';
 import type { Parts } from './parts.ts';
 
 const secrets = secretsClient({ maxAttempts: 3 });
@@ -16,9 +17,21 @@ export async function openExchangeBook(
   parts: Parts,
   book: 'demo' | 'live',
 ): Promise<{ readonly market: MarketData; readonly book: OpenBook }> {
-  const kalshi = await openMarket(parts, await credentialsOf(parts));
+  const kalshi = await signedIn(parts, await credentialsOf(parts));
   if (!kalshi.account) throw new ConfigError(['kalshi: connected without a key. Fix: pilot secrets set']);
   return { market: kalshi.marketData, book: { book, broker: new KalshiBroker(kalshi.transport), account: kalshi.account } };
+}
+
+const connected = new WeakMap<Parts, { readonly keyId: string; readonly kalshi: Promise<Kalshi> }>();
+
+/** The connection is kept while the process lives and the key stays the same. */
+function signedIn(parts: Parts, credentials: Credentials): Promise<Kalshi> {
+  const known = connected.get(parts);
+  if (known?.keyId === credentials.keyId) return known.kalshi;
+  const kalshi = connectKalshi({ ...marketOptions(parts), credentials });
+  connected.set(parts, { keyId: credentials.keyId, kalshi });
+  kalshi.catch(() => connected.delete(parts));
+  return kalshi;
 }
 
 /** From the secret where there is one, else from the machine's own environment. */

@@ -1,28 +1,26 @@
-import type { Kalshi } from '../adapters/kalshi/connect-kalshi.ts';
-import { connectKalshi } from '../adapters/kalshi/connect-kalshi.ts';
-import type { Credentials } from '../adapters/kalshi/signer.ts';
+import { connectMarket, type KalshiMarket, type MarketOptions } from '../adapters/kalshi/connect-market.ts';
+import { exchangeAddress } from './exchange-address.ts';
 import type { Parts } from './parts.ts';
 
-/** Kalshi's production address; demo and simulated exchanges are named in KALSHI_BASE_URL. */
-const PRODUCTION = 'https://external-api.kalshi.com/trade-api/v2';
 const TIMEOUT_MS = 10_000;
 
-const connected = new WeakMap<Parts, { readonly keyId: string | undefined; readonly kalshi: Promise<Kalshi> }>();
+const opened = new WeakMap<Parts, KalshiMarket>();
 
-/** The exchange over HTTP, kept while the process lives: series and events are not asked for twice. */
-export function openMarket(parts: Parts, credentials?: Credentials): Promise<Kalshi> {
-  const { environment, clock, speed, standIns } = parts;
-  const known = connected.get(parts);
-  if (known && known.keyId === credentials?.keyId) return known.kalshi;
-  const kalshi = connectKalshi({
-    baseUrl: environment.KALSHI_BASE_URL ?? PRODUCTION,
+/** The exchange's public data over HTTP, kept while the process lives: series and events are not asked for twice. */
+export function openMarket(parts: Parts): KalshiMarket {
+  const known = opened.get(parts);
+  if (known) return known;
+  const market = connectMarket(marketOptions(parts));
+  opened.set(parts, market);
+  return market;
+}
+
+/** Where the exchange is, and how long it may take. */
+export function marketOptions({ environment, config, clock, speed, standIns }: Parts): Omit<MarketOptions, 'signer'> {
+  return {
+    baseUrl: exchangeAddress(config.mode, environment.KALSHI_BASE_URL),
     clock,
     random: standIns?.random ?? Math.random,
     timeoutMs: TIMEOUT_MS * speed,
-    ...(credentials === undefined ? {} : { credentials }),
-    ...(environment.KALSHI_WS_URL === undefined ? {} : { wsUrl: environment.KALSHI_WS_URL }),
-  });
-  connected.set(parts, { keyId: credentials?.keyId, kalshi });
-  kalshi.catch(() => connected.delete(parts));
-  return kalshi;
+  };
 }

@@ -17,7 +17,7 @@ const SYNC_MINUTES = 5;
 
 /** Raises, escalates, resolves and delivers alerts of every book that trades. */
 export const alertCheckRun: Run = async ({ parts }) => {
-  const { marketData, canary } = await openMarket(parts);
+  const { marketData, canary } = openMarket(parts);
   const past = await loadPast(openRecordings(parts), parts.clock.now());
   const checked: Record<string, unknown> = {};
   for (const book of tradedBooks(parts.config)) {

@@ -27,7 +27,8 @@ export function analysisRun(kind: ReportKind): Run {
 
 /** One report with the parts of a process. */
 export async function writeReport(parts: Parts, kind: ReportKind, book: Book, reason: string | undefined) {
-  const [{ marketData }, { writers }] = await Promise.all([openMarket(parts), openAnalysts(parts)]);
+  const { marketData } = openMarket(parts);
+  const { writers } = await openAnalysts(parts);
   const io = {
     ...reportParts(parts, marketData),
     ...budgetParts(parts),

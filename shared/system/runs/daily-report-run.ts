@@ -6,7 +6,7 @@ import { tradedBooks } from '../traded-books.ts';
 
 /** The day in numbers, for every book that trades. */
 export const dailyReportRun: Run = async ({ parts }) => {
-  const { marketData } = await openMarket(parts);
+  const { marketData } = openMarket(parts);
   const made: Record<string, unknown> = {};
   for (const book of tradedBooks(parts.config)) {
     const { healthScore, state, summary } = await dailyReport(watchParts(parts, marketData), book);

@@ -15,8 +15,8 @@ export const forecastRun: Run = async ({ parts, tick, payload }) => {
   const { store, clock, config, digest } = parts;
   const only = runTickers(payload);
   if (config.strategies.directional.rung === 'off') return { asked: 'nobody: strategies.directional.rung is off' };
-  const [{ marketData: market, transport }, { panel }, summary, calibration, learned] = await Promise.all([
-    openMarket(parts),
+  const { marketData: market, transport } = openMarket(parts);
+  const [{ panel }, summary, calibration, learned] = await Promise.all([
     openAnalysts(parts),
     store.records.get('scan', tick) as Promise<ScanSummary | undefined>,
     store.records.get('calibration', 'market') as Promise<MarketCalibration | undefined>,

@@ -6,7 +6,7 @@ import { tradedBooks } from '../traded-books.ts';
 
 /** Every risk check of every book that trades, and the score. */
 export const healthRun: Run = async ({ parts }) => {
-  const { marketData } = await openMarket(parts);
+  const { marketData } = openMarket(parts);
   const found: Record<string, unknown> = {};
   for (const book of tradedBooks(parts.config)) {
     const { health, items } = await checkHealth(watchParts(parts, marketData), book);

@@ -9,7 +9,7 @@ import { openRecordings } from '../open-recordings.ts';
 /** What prices and forecasts have been worth, on everything that has ended by now. */
 export const learnRun: Run = async ({ parts }) => {
   const { store, clock, config } = parts;
-  const { marketData: market, transport } = await openMarket(parts);
+  const { marketData: market, transport } = openMarket(parts);
   const blobs = openRecordings(parts);
   const settings = { ...config.learn, clamp: config.strategies.favourites.clamp };
   const { samples, events, active } = await learn({

@@ -12,7 +12,7 @@ const MAX_CANDIDATES = 400;
 /** Looks at every open market, keeps what it saw as one blob, and says which are worth a second look. */
 export const scanRun: Run = async ({ parts, tick }) => {
   const { store, clock, config } = parts;
-  const { marketData: market } = await openMarket(parts);
+  const { marketData: market } = openMarket(parts);
   const calibration = (await store.records.get('calibration', 'market')) as MarketCalibration | undefined;
   const view = strategyView(config, calibration);
   const summary = await recordScan(openRecordings(parts), tick, (record) =>
