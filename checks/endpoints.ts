@@ -3,6 +3,7 @@ import { chartData, metrics, performance, trades } from '../shared/api/contract/
 import { costs, ledger, positions } from '../shared/api/contract/holdings.ts';
 import { ai, calibration } from '../shared/api/contract/learning.ts';
 import { funnel, opportunities, strategies } from '../shared/api/contract/markets.ts';
+import { report } from '../shared/api/contract/report.ts';
 import { actionBody, actionResult, alerts, jobs } from '../shared/api/contract/running.ts';
 import { status } from '../shared/api/contract/status.ts';
 
@@ -29,6 +30,7 @@ export const endpoints: Readonly<Record<string, Endpoint>> = {
   '/api/strategies': { about: 'strategies with evidence, results and the gate to live', answer: strategies },
   '/api/calibration': { about: 'how forecasts came true', answer: calibration },
   '/api/ai': { about: 'what the models said, what it cost, what they weigh', answer: ai },
+  '/api/report': { about: 'the report made last, in the words of its mail', answer: report },
   '/api/opportunities': { about: 'what strategies wanted and what the risk rules said', answer: opportunities },
   '/api/costs': { about: 'what running it costs', answer: costs },
   '/api/jobs': { about: 'the timetable, last runs, service levels', answer: jobs },

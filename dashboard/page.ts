@@ -10,6 +10,7 @@ import { jobsPanel, levelsPanel } from './jobs.ts';
 import { allocationPanel, costsPanel, ledgerPanel } from './ledger-panels.ts';
 import { funnelPanel, opportunitiesPanel, strategiesPanel } from './market-panels.ts';
 import { positionsPanel, resolutionsPanel } from './positions.ts';
+import { reportPanel } from './report-panel.ts';
 import { riskPanel } from './risk.ts';
 import { topBar } from './top-bar.ts';
 import { metricsPanel, tradesPanel } from './trades.ts';
@@ -38,6 +39,7 @@ ${strategiesPanel(data)}
 ${opportunitiesPanel(data)}
 ${aiPanel(data)}
 ${calibrationPanel(data)}
+${reportPanel(data)}
 ${resolutionsPanel(data)}
 ${allocationPanel(data)}
 ${alertsPanel(data)}

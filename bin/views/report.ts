@@ -1,5 +1,6 @@
 import type { Report } from '../../shared/domain/words/report.ts';
 import { reportText } from '../../shared/domain/words/report-text.ts';
+import { newestReport } from '../../shared/jobs/reports.ts';
 import { reportJson } from './report-json.ts';
 import { linesText, tableText } from './table.ts';
 import type { View, ViewIo } from './view.ts';
@@ -34,18 +35,10 @@ export async function reportsView({ store }: ViewIo): Promise<View> {
 
 /** One report, whole; the newest of the book without an id. Undefined where there is none. */
 export async function reportView({ store, mode, zone, book }: ViewIo, id: string | undefined): Promise<View | undefined> {
-  const body = id === undefined ? await newest(store, book) : await store.records.get('report', id);
+  const body = id === undefined ? (await newestReport(store, book))?.report : await store.records.get('report', id);
   return body === undefined ? undefined : viewOf(body as Report, mode, zone);
 }
 
 export function viewOf(report: Report, mode: ViewIo['mode'], zone: string): View {
   return { json: reportJson(report), text: reportText(report, mode, zone) };
-}
-
-async function newest(store: ViewIo['store'], book: ViewIo['book']): Promise<Report | undefined> {
-  const found = await store.records.list('report', { newestFirst: true, limit: LISTED });
-  return found
-    .map(({ body }) => body as Report)
-    .filter((report) => report.book === book)
-    .toSorted((a, b) => b.at - a.at)[0];
 }

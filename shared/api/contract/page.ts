@@ -2,6 +2,7 @@ import type { ChartData, PerformanceJson, TradesJson } from './figures.ts';
 import type { CostsJson, LedgerJson, PositionsJson } from './holdings.ts';
 import type { AiJson, CalibrationJson } from './learning.ts';
 import type { FunnelJson, OpportunitiesJson, StrategiesJson } from './markets.ts';
+import type { ReportJson } from './report.ts';
 import type { AlertsJson, JobsJson } from './running.ts';
 import type { Status } from './status.ts';
 import type { NamedMetric } from './units.ts';
@@ -42,6 +43,7 @@ export interface PageData {
   readonly opportunities: Part<OpportunitiesJson>;
   readonly calibration: Part<CalibrationJson>;
   readonly ai: Part<AiJson>;
+  readonly report: Part<ReportJson>;
   readonly alerts: Part<AlertsJson>;
   readonly jobs: Part<JobsJson>;
 }

@@ -24,6 +24,7 @@ import { readMetrics, readPerformanceJson, readTrades } from './performance.ts';
 import { readPositions } from './positions.ts';
 import type { Reading } from './reading.ts';
 import { reader } from './reading.ts';
+import { readReport } from './report.ts';
 import { readCosts, readJobsPage } from './running.ts';
 import { signInRoutes } from './sign-in.ts';
 import { readStatus } from './status.ts';
@@ -47,6 +48,7 @@ const answers: Readonly<Record<string, Answer>> = {
   '/api/strategies': readStrategies,
   '/api/calibration': readCalibration,
   '/api/ai': readAiLog,
+  '/api/report': readReport,
   '/api/opportunities': readOpportunities,
   '/api/costs': readCosts,
   '/api/jobs': readJobsPage,

@@ -13,6 +13,7 @@ import { readOpportunities } from './opportunities.ts';
 import { readMetrics, readPerformanceJson, readTrades } from './performance.ts';
 import { readPositions } from './positions.ts';
 import type { Reading } from './reading.ts';
+import { readReport } from './report.ts';
 import { readCosts, readJobsPage } from './running.ts';
 import { readHealth, readStatus } from './status.ts';
 import { readStrategies } from './strategies.ts';
@@ -80,13 +81,14 @@ async function readMarkets(reading: Reading) {
 }
 
 async function readRunning(reading: Reading) {
-  const [calibration, ai, alerts, jobs] = await Promise.all([
+  const [calibration, ai, report, alerts, jobs] = await Promise.all([
     part(readCalibration(reading)),
     part(readAiLog(reading)),
+    part(readReport(reading)),
     part(readAlerts(reading, ALERTS_SHOWN)),
     part(readJobsPage(reading)),
   ]);
-  return { calibration, ai, alerts, jobs };
+  return { calibration, ai, report, alerts, jobs };
 }
 
 /** Twice the interval of the job that supplies it, and it is stale. */

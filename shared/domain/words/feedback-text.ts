@@ -16,9 +16,9 @@ function feedbackText({ trades, pnl, winRate, breakEven, predicted, captured, fe
   const out = exits.map(({ key, trades: count, pnl: made }) => `${count} ${key} ${signedDollars(made)}`).join(', ');
   return [
     `${plural(trades, 'trade')} ${signedDollars(pnl)}`,
-    `won ${metricText({ value: winRate.value, n: winRate.n }, 'share')}, breaks even at ${metricText(breakEven, 'share')}`,
+    `won ${percent(winRate.value)}, break-even ${metricText(breakEven, 'share')}`,
     edge,
-    `fees ${dollars(fees)}, ${percent(feeShare.value, feeShare.why)} of the gross`,
+    feeShare.value === undefined ? `fees ${dollars(fees)}` : `fees ${dollars(fees)}, ${percent(feeShare.value)} of the gross`,
     `exits: ${out}`,
   ].join('; ');
 }

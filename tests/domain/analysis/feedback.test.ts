@@ -36,7 +36,7 @@ describe('what the closed trades of a strategy say', () => {
     expect(feedbackRows({ strategies: dips ? [dips] : [], items: [] })).toEqual([
       [
         'dips',
-        '10 trades +$9.00; won 60%, breaks even at 51%; made +$9.00 of +$9.00 its probabilities promised; fees $1.00, 10% of the gross; exits: 10 settled +$9.00',
+        '10 trades +$9.00; won 60%, break-even 51%; made +$9.00 of +$9.00 its probabilities promised; fees $1.00, 10% of the gross; exits: 10 settled +$9.00',
       ],
     ]);
   });
