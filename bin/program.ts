@@ -14,6 +14,7 @@ import { emergencyCommand } from './commands/emergency.ts';
 import { exchangeCommand } from './commands/exchange.ts';
 import { exportCommand } from './commands/export.ts';
 import { feeCommand } from './commands/fee.ts';
+import { goLiveCommand } from './commands/golive.ts';
 import { haltCommand } from './commands/halt.ts';
 import { historyCommand } from './commands/history.ts';
 import { interactiveCommand } from './commands/interactive.ts';
@@ -78,6 +79,6 @@ const groups: readonly (readonly [string, readonly (() => Command)[]])[] = [
       ...[triggerCommand, () => interactiveCommand((words) => program().parseAsync([...words], { from: 'user' }))],
     ],
   ],
-  ['Set up:', [setupCommand, awsCommand, doctorCommand, configCommand, secretsCommand, restoreCommand, completionCommand]],
+  ['Set up:', [setupCommand, awsCommand, goLiveCommand, doctorCommand, configCommand, secretsCommand, restoreCommand, completionCommand]],
   ['Study:', [...[replayCommand, feeCommand, sizeCommand, historyCommand, exchangeCommand, callCommand, streamCommand, shardsCommand]]],
 ];

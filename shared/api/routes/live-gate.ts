@@ -1,3 +1,4 @@
+import type { Book } from '../../domain/book.ts';
 import type { Fill } from '../../domain/fill.ts';
 import type { Metric } from '../../domain/metrics/metric.ts';
 import type { Metrics } from '../../domain/metrics/performance.ts';
@@ -18,21 +19,36 @@ const TRADES = 30;
 const DAYS = 28;
 const CLEAN_DAYS = 14;
 
-/** What has to be so before real money. Source: seed 003, contracts §6; what only the exchange can show is not applicable on paper. */
+/** What a book has to show for itself. */
+export interface GateFacts {
+  readonly book: Book;
+  readonly now: Millis;
+  /** Over all its time. */
+  readonly metrics: Metrics;
+  readonly fills: readonly Fill[];
+  readonly levels: KeptLevels | undefined;
+}
+
+/** What has to be so before real money, of the book that is looked at. */
 export async function liveGate(reading: Reading, levels: KeptLevels | undefined): Promise<GateRow[]> {
   const [figures, { executions }] = await Promise.all([readPerformance(reading), reading.history()]);
-  const { trades, maxDrawdown, sharpe, winRate, breakEvenWinRate } = figures.all.metrics;
   const fills = executions.map(({ fill }) => fill);
+  return gateRows({ book: reading.book, now: reading.now, metrics: figures.all.metrics, fills, levels });
+}
+
+/** The necessary rows. Source: seed 003, contracts §6; what only the exchange can show is not applicable on paper. */
+export function gateRows({ book, now, metrics, fills, levels }: GateFacts): GateRow[] {
+  const { trades, maxDrawdown, sharpe, winRate, breakEvenWinRate } = metrics;
   return [
     row('Trades', `${TRADES} closed`, trades.value === undefined ? undefined : trades.value >= TRADES, plural(trades.n, 'trade')),
     timeRow(
       fills.map(({ at }) => at),
-      reading.now,
+      now,
     ),
     metricRow('Max drawdown', 'below 10%', maxDrawdown, (value) => value < 0.1, 'share'),
     metricRow('Sharpe', 'above 1.5', sharpe, (value) => value > 1.5, 'ratio'),
     winRateRow({ winRate, breakEvenWinRate }),
-    ...(reading.book === 'paper' ? onPaper : [reconciliationRow(levels), feesRow(fills, reading.now)]),
+    ...(book === 'paper' ? onPaper : [reconciliationRow(levels), feesRow(fills, now)]),
   ];
 }
 
