@@ -125,12 +125,11 @@ function latest(changes: readonly FeeChange[], at: Millis): FeeChange | undefine
     .reduce<FeeChange | undefined>((last, change) => (last && last.at > change.at ? last : change), undefined);
 }
 
-function feeRuleAt(at: Millis): FeeRule {
-  for (let index = feeRules.length - 1; index > 0; index--) {
-    const rule = feeRules[index];
-    if (rule && at >= rule.from) return rule;
-  }
-  return feeRules[0] as FeeRule;
+/** The newest rule that was in force at `at`; before the first, the first. */
+export function feeRuleAt(at: Millis, rules: readonly FeeRule[] = feeRules): FeeRule {
+  let inForce = rules[0] as FeeRule;
+  for (const rule of rules) if (at >= rule.from) inForce = rule;
+  return inForce;
 }
 
 function rateOf(role: Role, terms: FeeTerms, rule: FeeRule): number {

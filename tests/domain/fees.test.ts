@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { FeeInput, FeeTerms } from '../../shared/domain/fees.ts';
-import { chargeFee, effectiveFeeTerms, feePerContract, feeRules, feeTerms, feeTypes } from '../../shared/domain/fees.ts';
+import { chargeFee, effectiveFeeTerms, feePerContract, feeRuleAt, feeRules, feeTerms, feeTypes } from '../../shared/domain/fees.ts';
 import type { Contracts, Price, Usd } from '../../shared/domain/money.ts';
 
 const quadratic: FeeTerms = { type: 'quadratic', multiplier: 10_000 };
@@ -123,6 +123,34 @@ describe('fee terms', () => {
     expect(terms(150)).toEqual({ type: 'quadratic_with_maker_fees', multiplier: 0 });
     expect(terms(250)).toEqual({ type: 'quadratic_with_maker_fees', multiplier: 5_000 });
     expect(effectiveFeeTerms(series, [{ at: 100, type: 'flat', multiplier: 1 }], [], 100)).toBeUndefined();
+  });
+
+  it('change at their dates in whatever order they are listed; of two of one date the later listed counts', () => {
+    const series = { at: 0, type: 'quadratic', multiplier: 1 };
+    const at = (when: number, ...changes: readonly [number, number][]) =>
+      effectiveFeeTerms(
+        series,
+        changes.map(([from, multiplier]) => ({ at: from, type: 'quadratic', multiplier })),
+        [],
+        when,
+      )?.multiplier;
+    expect(at(300, [200, 3], [100, 2])).toBe(30_000);
+    expect(at(150, [200, 3], [100, 2])).toBe(20_000);
+    expect(at(300, [100, 2], [100, 4])).toBe(40_000);
+  });
+
+  it('take a multiplier that floats cannot hold exactly for the one that is meant', () => {
+    expect(feeTerms('quadratic', 0.1 + 0.2)).toEqual({ type: 'quadratic', multiplier: 3_000 });
+    expect(feeTerms('quadratic', 0.300_001)).toBeUndefined();
+  });
+
+  it('are of the newest rule in force; what is older than all rules is charged by the first', () => {
+    const [first] = feeRules;
+    if (!first) throw new Error('there is a first rule');
+    const rules = [first, { ...first, from: 100, takerRate: 800 }, { ...first, from: 200, takerRate: 900 }];
+    const rates = [-1, 0, 99, 100, 199, 200, 9_999].map((at) => feeRuleAt(at, rules).takerRate);
+    expect(rates).toEqual([700, 700, 700, 800, 800, 900, 900]);
+    expect(feeRuleAt(0)).toBe(first);
   });
 
   it('are dated, oldest first', () => {

@@ -45,8 +45,19 @@ describe('money', () => {
     expect(parseProbability(1)).toBe(1);
   });
 
+  it('takes the ends of what is possible', () => {
+    expect([parseProbability(0), parsePrice('0'), parsePrice('1'), parseContracts('0')]).toEqual([0, 0, 10_000, 0]);
+    expect(parseUsd('9007199254.740991')).toBe(Number.MAX_SAFE_INTEGER);
+    expect(() => parseUsd('9007199254.740992')).toThrow(/^amount: .* Fix: give dollars/);
+    expect(() => parseProbability('2')).toThrow('probability: "2" is not valid. Fix: give a number from 0 to 1, like 0.6');
+  });
+
   it('says what was not valid even when it is not text', () => {
-    expect(new InvalidValue('x', undefined, 'give one').message).toBe('x: undefined is not valid. Fix: give one');
+    expect(new InvalidValue('x', undefined, 'give one')).toMatchObject({
+      name: 'InvalidValue',
+      message: 'x: undefined is not valid. Fix: give one',
+    });
+    expect(new InvalidValue('x', { a: 1 }, 'give one').message).toBe('x: {"a":1} is not valid. Fix: give one');
   });
 
   it('is written back as it was read', () => {

@@ -42,6 +42,8 @@ function firstExit(settings: Partial<ExitSettings>, looks: readonly Look[], posi
   return undefined;
 }
 
+const twoHours = { close: NOON + 2 * HOUR };
+
 /** The same bid for a minute: long enough for any trigger to be confirmed. */
 const minute = (bid: number, changes: Parameters<typeof look>[2] = {}) => [0, 20, 40].map((seconds) => look(seconds, bid, changes));
 
@@ -71,7 +73,23 @@ describe('an exit', () => {
     ['the last quarter of an hour', { stop: 0.2, recovery: 0.05 }, minute(40, { close: NOON + 15 * 60_000 })],
     ['half the time where the close is not known', { timeShare: 0.5 }, [look(0, 50), look(9e6, 50)]],
     ['a drawdown that is not known', { portfolioStop: 0.05 }, minute(50)],
+    ['a drawdown within what is allowed', { portfolioStop: 0.05 }, minute(50, { drawdown: 0.0499 })],
+    ['a drawdown where no limit is set', {}, minute(50, { drawdown: 0.9 })],
+    ['a bid just below half the way to a dollar', { takeProfit: 0.5 }, minute(74.99)],
+    ['half the time gone to the minute', { timeShare: 0.5 }, [look(3600, 50, twoHours), look(3600, 50, twoHours)]],
+    ['time that is up where nobody bids', { timeShare: 0.5 }, [look(4000, undefined, twoHours), look(4100, undefined, twoHours)]],
+    ['a gain of which less than the share was given back', { trail: { activate: cents(5), give: 0.5 } }, [look(0, 60), ...minute(56)]],
+    ['a gain that is just short of arming the trail', { trail: { activate: cents(5), give: 0.5 } }, [look(0, 54.99), ...minute(51)]],
   ])('does not come from %s', (_, settings, looks) => expect(firstExit(settings, looks)).toBeUndefined());
+
+  it('still comes on the last price and spread that count, and no later than the last minute that counts', () => {
+    const at = (settings: Partial<ExitSettings>, ...looks: readonly Look[]) => firstExit({ confirmSeconds: 0, ...settings }, looks)?.exit;
+    expect(at({ stop: 0.2 }, look(0, 40, { ask: 46 }))).toBe('stop');
+    expect(at({ stop: 0.2 }, look(0, 40, { close: NOON + 15 * 60_000 }))).toBeUndefined();
+    expect(at({ stop: 0.2 }, look(0, 40, { close: NOON + 15 * 60_000 + 1 }))).toBe('stop');
+    expect(at({ trail: { activate: cents(5), give: 0.5 } }, look(0, 55), look(1, 52.5))).toBe('trail');
+    expect(at({ takeProfit: 0.5 }, look(0, 75))).toBe('take-profit');
+  });
 
   it('needs its trigger in two looks far enough apart, without a break between', () => {
     expect(firstExit({ stop: 0.2 }, [look(0, 40), look(14, 40), look(15, 40)])?.index).toBe(2);
@@ -87,7 +105,7 @@ describe('an exit', () => {
     const seen = watchPosition(aPosition(), look(0, 60), off).watch;
     expect(seen).toEqual({ peak: 6_000, lastBid: 6_000 });
     expect(watchPosition(aPosition(), look(9, undefined, { before: seen }), off).watch).toEqual(seen);
-    expect(watchPosition(aPosition(), look(9, undefined), off).watch).toEqual({ peak: 5_000 });
+    expect(watchPosition(aPosition(), look(9, undefined), off).watch).toStrictEqual({ peak: 5_000 });
   });
 
   it('is the same for NO at 1 − p on the mirrored path: it looks only at the side held', () => {

@@ -5,7 +5,7 @@ import type { LedgerEntry } from '../../../shared/domain/ledger.ts';
 import { foldLedger } from '../../../shared/domain/ledger.ts';
 import type { OrderRecord } from '../../../shared/domain/order.ts';
 import type { Trade } from '../../../shared/domain/position.ts';
-import { bankrollOf, heldCount, withApproval } from '../../../shared/domain/risk/book-view.ts';
+import { bankrollOf, heldCount, marketsIn, withApproval } from '../../../shared/domain/risk/book-view.ts';
 import type { BookFacts } from '../../../shared/domain/risk/make-book-view.ts';
 import { equityFloorOf, makeBookView, marksOf } from '../../../shared/domain/risk/make-book-view.ts';
 import { makeConfig } from '../../../shared/system/config/config.ts';
@@ -76,6 +76,19 @@ describe('a book as decisions see it', () => {
     expect(view({ peak: usd(0), ledger: foldLedger([]) }).drawdown).toBeUndefined();
   });
 
+  it('says why it has stopped where that was written down', () => {
+    expect(view()).not.toHaveProperty('stateReason');
+    expect(view({ breaker: { ...untouchedBreaker, state: 'halted', detail: 'by hand' } })).toMatchObject({
+      state: 'halted',
+      stateReason: 'by hand',
+    });
+  });
+
+  it('has no share of a best that was no more than what was lost of the deposits', () => {
+    expect(view({ peak: usd(-100) }).drawdown).toBeUndefined();
+    expect(view({ peak: usd(-99) }).drawdown).toBe(0);
+  });
+
   it('does not take a deposit for a gain or a withdrawal for a loss', () => {
     for (const amount of [usd(900), usd(-50)]) {
       const moved = foldLedger([...bought, aDeposit('later', amount)]);
@@ -94,6 +107,7 @@ describe('a book as decisions see it', () => {
     expect(view({ trades: [trade(0)] }).losingStreak).toBe(0);
     const breaker = { ...untouchedBreaker, resumedAt: NOON - HOUR };
     expect(view({ breaker, trades: [trade(-1), trade(-1, NOON - 2 * HOUR)] }).losingStreak).toBe(1);
+    expect(view({ breaker, trades: [trade(-1), trade(-1, NOON - HOUR)] }).losingStreak).toBe(1);
   });
 
   it('has spent what live orders may cost, and is busy where they are', () => {
@@ -119,6 +133,19 @@ describe('a book as decisions see it', () => {
     expect(after.exposure.get('market:KXA-1-T1')).toBe(usd(5));
     expect(before.cash).toBe(usd(1000));
     expect(before.shardCash?.get(0)).toBe(usd(50));
+  });
+
+  it('after an approval in a shard nobody knows, or where there are none, has the same shards as before', () => {
+    const shards = new Map([[0, usd(50)]]);
+    expect(withApproval(aBook({ shardCash: shards }), anEntry({ shard: undefined })).shardCash).toEqual(shards);
+    expect(withApproval(aBook({ shardCash: shards }), anEntry({ shard: 7 })).shardCash).toEqual(shards);
+    expect(withApproval(aBook(), anEntry()).shardCash).toBeUndefined();
+  });
+
+  it('is in each market once, held or about to be', () => {
+    const positions = view().positions;
+    expect(marketsIn({ positions, busy: new Set() })).toBe(1);
+    expect(marketsIn({ positions, busy: new Set(['KXA-1-T1', 'KXB-1-T1']) })).toBe(2);
   });
 
   it('takes shares of equity, but of no more than it may use, and of no debt', () => {

@@ -57,6 +57,57 @@ describe('protections', () => {
     expect(lockOn(all, { ticker: 'KXA-1-T2', series: 'KXA' })).toBeUndefined();
   });
 
+  it('say how many stops, and how much was lost, in what time', () => {
+    const stop = { exit: 'stop' };
+    const whys = locks(aTrade(3, stop), aTrade(2, stop), aTrade(1, { ...stop, pnl: usd(-20.5) })).map(({ why }) => why);
+    expect(whys.filter((why) => why.startsWith('3 stops'))).toEqual(['3 stops within 24 h']);
+    expect(whys.filter((why) => why.startsWith('lost'))).toEqual(['lost $20.50 within 168 h']);
+  });
+
+  it('count stops by when they happened, not as they are listed, and the whole window', () => {
+    const stop = { exit: 'stop' };
+    const until = (...trades: readonly Trade[]) => locks(...trades).find(({ scope }) => scope === 'all')?.until;
+    expect(until(aTrade(1, stop), aTrade(25, stop), aTrade(9, stop))).toBe(NOON - HOUR + 12 * HOUR);
+    expect(until(aTrade(9, stop), aTrade(1, stop), aTrade(25, stop))).toBe(NOON - HOUR + 12 * HOUR);
+    expect(until(aTrade(25.01, stop), aTrade(9, stop), aTrade(1, stop))).toBeUndefined();
+  });
+
+  it('reach as far back as their windows and locks together, the last moment of a window included', () => {
+    const loss = { pnl: usd(-20) };
+    expect(scopes(aTrade(168, { pnl: usd(-19) }), aTrade(0, { pnl: usd(-1) }))).toContain('series KXA');
+    expect(scopes(aTrade(23.9, loss))).toContain('series KXA');
+    expect(scopes(aTrade(24, loss))).not.toContain('series KXA');
+    const short = { ...settings, cooldownHours: 0, lowProfit: { loss: usd(20), windowHours: 1, lockHours: 1 } };
+    const stops = [aTrade(11, { exit: 'stop' }), aTrade(35, { exit: 'stop' }), aTrade(20, { exit: 'stop' })];
+    expect(locksAt(stops, NOON, short).map(({ scope }) => scope)).toEqual(['all']);
+    const low = {
+      ...short,
+      stopGuard: { stops: 9, windowHours: 1, lockHours: 1 },
+      lowProfit: { loss: usd(20), windowHours: 10, lockHours: 5 },
+    };
+    expect(locksAt([aTrade(4.5, { pnl: usd(-20) })], NOON, low).map(({ scope }) => scope)).toEqual(['series']);
+  });
+
+  it('are worked out anew for another time or other settings, and are the same list while neither changes', () => {
+    const trades = [aTrade(23)];
+    const first = locksAt(trades, NOON, settings);
+    expect(locksAt(trades, NOON, settings)).toBe(first);
+    expect(locksAt(trades, NOON + HOUR, settings)).toEqual([]);
+    expect(locksAt(trades, NOON, settings)).toEqual(first);
+    expect(locksAt(trades, NOON, { ...settings, cooldownHours: 1 })).toEqual([]);
+    expect(locksAt(trades, NOON, settings)).toEqual(first);
+  });
+
+  it('cover a market by its series or its category only where the name is its own', () => {
+    const lock = (scope: 'series' | 'category', name: string) => [{ scope, name, until: NOON, why: '' }] as const;
+    const market = { ticker: 'KXA-1-T1', series: 'KXA', category: 'Climate' };
+    expect(lockOn(lock('series', 'KXA'), market)).toBeDefined();
+    expect(lockOn(lock('series', 'Climate'), market)).toBeUndefined();
+    expect(lockOn(lock('category', 'Climate'), market)).toBeDefined();
+    expect(lockOn(lock('category', 'KXA'), market)).toBeUndefined();
+    expect(lockOn([{ scope: 'all', name: '', until: NOON, why: '' }], market)).toBeDefined();
+  });
+
   it('know a series by its event', () => {
     expect(seriesOf('KXHIGHNY-26APR01')).toBe('KXHIGHNY');
     expect(seriesOf('KXONE')).toBe('KXONE');

@@ -39,6 +39,25 @@ describe('what stops a book', () => {
     ['error-rate', {}, { errorRate: { share: 0.51, runs: 4 } }],
   ])('is %s', (cause, book, around) => expect(trip(book, around)).toBe(cause));
 
+  it.each<[string, Partial<BookView>, Partial<Surroundings>]>([
+    ['drawdown 20.0% reached limit 20.0%', { drawdown: 0.2 }, {}],
+    ['day loss -$87.00 reached limit -$86.96', { dayPnl: usd(-87) }, {}],
+    ['5 losing trades in a row, limit 5', { losingStreak: 5 }, {}],
+    ['data is 1201 s old, limit 1200 s', {}, { dataAgeSeconds: 1200.6 }],
+    ['clock is -5.1 s off, limit 5 s', {}, { skewSeconds: -5.1 }],
+    ['51.0% of 4 runs failed, limit 50.0%', {}, { errorRate: { share: 0.51, runs: 4 } }],
+    ['cash differs', {}, { reconciliationBreak: 'cash differs' }],
+    ['charged 2 cents more', {}, { feeDivergence: 'charged 2 cents more' }],
+    ['no answer', {}, { exchangeOut: 'no answer' }],
+  ])('says its numbers: %s', (detail, book, around) =>
+    expect(tripOf(aBook(book), defaultLimits, { ...quiet, ...around })?.detail).toBe(detail),
+  );
+
+  it('writes a day without a loss, that has no limit to lose, as it is', () =>
+    expect(tripOf(aBook({ equityFloor: usd(0) }), { ...defaultLimits, dailyLossUsd: usd(0) }, quiet)?.detail).toBe(
+      'day loss $0.00 reached limit $0.00',
+    ));
+
   it('is the gravest first: losses, then breaks, then outages', () => {
     const all = { reconciliationBreak: 'x', exchangeOut: 'x' };
     expect(trip({ drawdown: 0.5, losingStreak: 9 }, all)).toBe('drawdown');

@@ -55,6 +55,23 @@ describe('Kelly for bets that exclude each other', () => {
     expect(rounded(kellyExclusive(bets(wins, costs), { negativeEdgeLegs }))).toEqual(shares);
   });
 
+  it('takes the best bargain first however the bets are listed', () => {
+    const [wins, costs] = [
+      [0.2, 0.3, 0.5],
+      [0.35, 0.32, 0.4],
+    ];
+    expect(rounded(kellyExclusive(bets(wins, costs), { negativeEdgeLegs: true }))).toEqual([0, 0.07143, 0.21429]);
+    expect(rounded(kellyExclusive(bets(wins, costs), { negativeEdgeLegs: false }))).toEqual([0, 0, 0.16667]);
+  });
+
+  it('stakes nothing on a fair price, and on nothing more once the costs together reach a dollar', () => {
+    expect(kellyExclusive(bets([0.4, 0.3], [0.4, 0.3]), { negativeEdgeLegs: false })).toEqual([0, 0]);
+    expect(kellyExclusive(bets([0.5, 0.4], [0.5, 0.4]), { negativeEdgeLegs: true })).toEqual([0, 0]);
+    const [first = 0, second = 0] = kellyExclusive(bets([0.7, 0.6], [0.5, 0.5]), { negativeEdgeLegs: true });
+    expect([first, second]).toEqual([expect.closeTo(0.4, 12), 0]);
+    expect(kellyExclusive([], { negativeEdgeLegs: true })).toEqual([]);
+  });
+
   it('is plain Kelly for one bet, and never stakes more than all', () => {
     const share = fc.double({ min: 0.02, max: 0.98, noNaN: true });
     fc.assert(

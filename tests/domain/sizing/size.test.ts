@@ -54,6 +54,24 @@ describe('a size', () => {
       expect(size(input(changes)).contracts).toBe(0);
   });
 
+  it('is one contract fewer where the rounded fee would break a room that the unrounded one fits', () => {
+    const account = 'non-direct' as const;
+    const exact = size(input({ account, rooms: { market: usd(5.18) } }));
+    expect(exact).toMatchObject({ contracts: contracts(10), risk: usd(5.18) });
+    expect(size(input({ account, rooms: { market: usd(5.179) } }))).toMatchObject({ contracts: contracts(9), feePredicted: usd(0.16) });
+    expect(size(input({ account, rooms: { cash: usd(100), market: usd(5.179) } }))).toMatchObject({ contracts: contracts(9) });
+    expect(size(input({ account, rooms: { market: usd(5.179), cash: usd(100) } }))).toMatchObject({ contracts: contracts(9) });
+  });
+
+  it('has a share of nothing without a bankroll, not one divided by it', () => {
+    expect(size(input({ bankroll: usd(0), rooms: {} })).fraction).toBe(0);
+    expect(size(input({ bankroll: usd(0) }))).toMatchObject({
+      fraction: 0,
+      dollars: 0,
+      caps: [{ name: 'kelly', limit: 0, binding: true }, {}, {}],
+    });
+  });
+
   it('over-bets when fees are ignored, which is why that is off', () => {
     const rooms = {};
     const [exact, ignored] = [false, true].map((ignoreFees) => size(input({ win: probability(0.55), rooms, ignoreFees })));
