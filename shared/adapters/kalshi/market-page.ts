@@ -48,20 +48,10 @@ export function readBoard(markets: readonly (RawMarket | null)[], options: PageO
 
 function read(markets: readonly (RawMarket | null)[], { at, canary, facts = () => undefined, keep = () => true }: PageOptions) {
   if (markets[0]) inspect(canary, 'GetMarkets.markets', marketSchema, markets[0]);
-  const raw: RawMarket[] = [];
-  const created: Millis[] = [];
-  for (const market of markets) {
-    if (!accepted(market, canary)) continue;
-    const made = utcMillis(market.created_time);
-    if (!keep(made, market.ticker)) continue;
-    raw.push(market);
-    created.push(made);
-  }
-  const columns = readColumns(raw, created, { at, canary, facts });
+  const { raw, columns } = readRows(markets, { at, canary, facts, keep });
+  countGaps(columns, canary);
   return { created: columns.created, board: boardOf(raw, columns, at, facts) };
 }
-
-type Facts = NonNullable<PageOptions['facts']>;
 
 interface Columns {
   readonly ticker: string[];
@@ -94,30 +84,35 @@ export function parsePage(text: string): { readonly markets: readonly (RawMarket
   return { markets, cursor: typeof cursor === 'string' ? cursor : '' };
 }
 
-type Named = RawMarket & { readonly ticker: string; readonly event_ticker: string };
-
-function accepted(market: RawMarket | null, canary: SchemaCanary): market is Named {
-  if (typeof market?.ticker !== 'string' || typeof market.event_ticker !== 'string') {
-    canary.see('refused', 'GetMarkets.markets.ticker');
-    return false;
-  }
-  if (statusIndex.has(market.status)) return true;
-  canary.see('refused', `GetMarkets.markets.status=${String(market.status).slice(0, 40)}`);
-  return false;
+function refuse(market: RawMarket | null, canary: SchemaCanary): void {
+  const named = typeof market?.ticker === 'string' && typeof market.event_ticker === 'string';
+  canary.see('refused', named ? `GetMarkets.markets.status=${String(market.status).slice(0, 40)}` : 'GetMarkets.markets.ticker');
 }
 
-type Reading = Pick<PageOptions, 'at' | 'canary'> & { readonly facts: Facts };
-
-function readColumns(raw: readonly RawMarket[], created: readonly Millis[], { at, canary, facts }: Reading): Columns {
-  const columns = emptyColumns(raw.length, at);
-  for (let row = 0; row < raw.length; row++) {
-    const market = raw[row] as RawMarket;
-    const event = market.event_ticker as string;
-    const dash = event.indexOf('-');
-    columns.ticker[row] = market.ticker as string;
-    columns.event[row] = event;
-    columns.series[row] = facts(event)?.series ?? (dash < 0 ? event : event.slice(0, dash));
-    columns.status[row] = statusIndex.get(market.status) ?? 0;
+/** Each row is looked at once: most of what this costs is fetching it from memory. */
+function readRows(markets: readonly (RawMarket | null)[], { at, canary, facts, keep }: Required<PageOptions>) {
+  const columns = emptyColumns(markets.length, at);
+  const raw: RawMarket[] = [];
+  const statusAs = onceInARow((word: unknown) => statusIndex.get(word));
+  const madeAt = onceInARow(utcMillis);
+  const closesAt = onceInARow(utcMillis);
+  const eventNamed = onceInARow((name: string) => name);
+  const seriesOf = onceInARow((event: string) => facts(event)?.series ?? beforeDash(event));
+  for (const market of markets) {
+    const ticker = market?.ticker;
+    const event = market?.event_ticker;
+    const status = statusAs(market?.status);
+    if (market === null || typeof ticker !== 'string' || typeof event !== 'string' || status === undefined) {
+      refuse(market, canary);
+      continue;
+    }
+    const created = madeAt(market.created_time);
+    if (!keep(created, ticker)) continue;
+    const row = raw.push(market) - 1;
+    columns.ticker[row] = ticker;
+    columns.event[row] = eventNamed(event);
+    columns.series[row] = seriesOf(event);
+    columns.status[row] = status;
     columns.bid[row] = scaledDecimal(market.yes_bid_dollars, 4);
     columns.ask[row] = scaledDecimal(market.yes_ask_dollars, 4);
     columns.bidSize[row] = scaledDecimal(market.yes_bid_size_fp, 2);
@@ -126,33 +121,57 @@ function readColumns(raw: readonly RawMarket[], created: readonly Millis[], { at
     columns.volume24h[row] = scaledDecimal(market.volume_24h_fp, 2);
     columns.openInterest[row] = scaledDecimal(market.open_interest_fp, 2);
     columns.last[row] = scaledDecimal(market.last_price_dollars, 4) || Number.NaN;
-    columns.closeTime[row] = utcMillis(market.close_time);
-    columns.created[row] = created[row] as Millis;
+    columns.closeTime[row] = closesAt(market.close_time);
+    columns.created[row] = created;
   }
-  countGaps(columns, canary);
-  return columns;
+  return { raw, columns: raw.length === markets.length ? columns : firstRows(columns, raw.length) };
+}
+
+/** Markets of one event stand together and say much alike: what is the same as in the row before is not read again. */
+function onceInARow<Text, Value>(read: (text: Text) => Value): (text: Text) => Value {
+  let last: { readonly text: Text; readonly value: Value } | undefined;
+  return (text) => {
+    if (last === undefined || text !== last.text) last = { text, value: read(text) };
+    return last.value;
+  };
+}
+
+function beforeDash(event: string): string {
+  const dash = event.indexOf('-');
+  return dash < 0 ? event : event.slice(0, dash);
 }
 
 function emptyColumns(rows: number, at: Millis): Columns {
-  const numbers = () => new Float64Array(rows);
   const texts = () => new Array<string>(rows);
+  // One piece of memory for all numbers.
+  const store = new Float64Array(11 * rows);
+  const numbers = (place: number) => store.subarray(place * rows, (place + 1) * rows);
   return {
     ticker: texts(),
     event: texts(),
     series: texts(),
     status: new Uint8Array(rows),
-    bid: numbers(),
-    ask: numbers(),
-    bidSize: numbers(),
-    askSize: numbers(),
-    volume: numbers(),
-    volume24h: numbers(),
-    openInterest: numbers(),
-    last: numbers(),
-    closeTime: numbers(),
-    quotedAt: numbers().fill(at),
-    created: numbers(),
+    bid: numbers(0),
+    ask: numbers(1),
+    bidSize: numbers(2),
+    askSize: numbers(3),
+    volume: numbers(4),
+    volume24h: numbers(5),
+    openInterest: numbers(6),
+    last: numbers(7),
+    closeTime: numbers(8),
+    quotedAt: numbers(9).fill(at),
+    created: numbers(10),
   };
+}
+
+/** What is left where rows did not belong. */
+function firstRows(columns: Columns, rows: number): Columns {
+  const shortened = Object.entries(columns).map(([name, column]) => [
+    name,
+    Array.isArray(column) ? column.slice(0, rows) : column.subarray(0, rows),
+  ]);
+  return Object.fromEntries(shortened) as Columns;
 }
 
 /** The numbers a scan decides on; one that is not there or not exact is told to the canary. */
@@ -169,11 +188,14 @@ const watched = [
 
 function countGaps(columns: Columns, canary: SchemaCanary): void {
   for (const [column, field] of watched) {
-    for (const value of columns[column]) if (Number.isNaN(value)) canary.see('refused', `GetMarkets.markets.${field}`);
+    const values = columns[column];
+    for (let row = 0; row < values.length; row++) {
+      if (Number.isNaN(values[row])) canary.see('refused', `GetMarkets.markets.${field}`);
+    }
   }
 }
 
-function boardOf(raw: readonly RawMarket[], columns: Columns, at: Millis, facts: Facts): Board {
+function boardOf(raw: readonly RawMarket[], columns: Columns, at: Millis, facts: Required<PageOptions>['facts']): Board {
   let families: Map<string, number[]> | undefined;
   let places: Map<string, number> | undefined;
   return {

@@ -35,14 +35,13 @@ export function encodeBoard(board: Board, withTerms: boolean): Uint8Array<ArrayB
   );
   writeNumbers(writer, new Float64Array(board.status));
   for (const name of columns) writeNumbers(writer, board[name] as Float64Array<ArrayBuffer>);
-  const knownClose = new Float64Array(board.rows);
-  let same = true;
-  for (let row = 0; row < board.rows; row++) {
-    knownClose[row] = board.knownClose(row);
-    same = same && Object.is(knownClose[row], board.closeTime[row]);
-  }
-  writer.u32(same ? 0 : 1);
-  if (!same) writeNumbers(writer, knownClose);
+  const leaks = leaksClose(board);
+  writer.u32(leaks ? 1 : 0);
+  if (leaks)
+    writeNumbers(
+      writer,
+      board.closeTime.map((_, row) => board.knownClose(row)),
+    );
   writer.u32(withTerms ? 1 : 0);
   if (withTerms)
     writeDictionary(
@@ -80,6 +79,12 @@ export function decodeBoard(bytes: Uint8Array): Board {
     terms: (row) => terms[row] ?? noTerms,
     knownClose: (row) => knownClose[row] ?? Number.NaN,
   };
+}
+
+/** Whether strategies may not see every close time that is recorded. */
+function leaksClose(board: Board): boolean {
+  for (let row = 0; row < board.rows; row++) if (!Object.is(board.knownClose(row), board.closeTime[row])) return true;
+  return false;
 }
 
 function shortened(ticker: string, event: string): string {

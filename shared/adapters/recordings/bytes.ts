@@ -1,21 +1,47 @@
-/** Bytes written one piece after another. Numbers are little-endian, as the machines this runs on are. */
+/** Bytes written one piece after another into one store that grows. Numbers are little-endian, as the machines this runs on are. */
 export class ByteWriter {
-  readonly #pieces: Uint8Array[] = [];
+  #store = new Uint8Array(65_536);
+  #view = new DataView(this.#store.buffer);
+  #length = 0;
 
   u32(value: number): void {
-    this.raw(Uint32Array.of(value));
+    const at = this.#take(4);
+    this.#view.setUint32(at, value, true);
   }
 
   f64(value: number): void {
-    this.raw(Float64Array.of(value));
+    const at = this.#take(8);
+    this.#view.setFloat64(at, value, true);
   }
 
   raw(values: ArrayBufferView<ArrayBuffer>): void {
-    this.#pieces.push(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
+    const at = this.#take(values.byteLength);
+    this.#store.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), at);
+  }
+
+  /** Room for `length` more bytes, for the caller to fill before anything else is written. */
+  room(length: number): DataView<ArrayBuffer> {
+    const at = this.#take(length);
+    return new DataView(this.#store.buffer, at, length);
   }
 
   bytes(): Uint8Array<ArrayBuffer> {
-    return Buffer.concat(this.#pieces);
+    return this.#store.subarray(0, this.#length);
+  }
+
+  /** Where the next `length` bytes go. */
+  #take(length: number): number {
+    const at = this.#length;
+    this.#length += length;
+    if (this.#length > this.#store.length) this.#grow();
+    return at;
+  }
+
+  #grow(): void {
+    const store = new Uint8Array(Math.max(this.#length, 2 * this.#store.length));
+    store.set(this.#store);
+    this.#store = store;
+    this.#view = new DataView(store.buffer);
   }
 }
 

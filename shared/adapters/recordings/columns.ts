@@ -2,19 +2,22 @@ import type { ByteReader, ByteWriter } from './bytes.ts';
 
 /** Widths a column may have; its highest value stands for "unknown". */
 const widths = [
-  { bytes: 1, unknown: 0xff, make: (from: Uint32Array | number) => new Uint8Array(from as number) },
-  { bytes: 2, unknown: 0xffff, make: (from: Uint32Array | number) => new Uint16Array(from as number) },
-  { bytes: 4, unknown: 0xffff_ffff, make: (from: Uint32Array | number) => new Uint32Array(from as number) },
+  { bytes: 1, unknown: 0xff, of: (length: number) => new Uint8Array(length) },
+  { bytes: 2, unknown: 0xffff, of: (length: number) => new Uint16Array(length) },
+  { bytes: 4, unknown: 0xffff_ffff, of: (length: number) => new Uint32Array(length) },
 ] as const;
 const DOUBLES = 8;
-const UNKNOWN = 0xffff_ffff;
+/** What four bytes cannot tell apart from "unknown". */
+const WIDEST = 0xffff_ffff;
 
 /**
  * A column of numbers, NaN for unknown. Whole numbers are kept as distances from the lowest in as few bytes as the widest
- * needs, times of whole seconds as seconds; anything else as doubles. Reading gives back exactly what was written.
+ * needs, what is too wide for four as thousands (times of whole seconds); anything else as doubles. Reading gives back
+ * exactly what was written.
  */
 export function writeNumbers(writer: ByteWriter, values: Float64Array<ArrayBuffer>): void {
-  const { low, high, unit, whole } = measure(values);
+  const { low, high, whole } = measure(values);
+  const unit = high - low >= WIDEST && inThousands(values) ? 1000 : 1;
   const width = whole ? widths.find(({ unknown }) => (high - low) / unit < unknown) : undefined;
   writer.u32(values.length);
   writer.u32(width?.bytes ?? DOUBLES);
@@ -24,13 +27,15 @@ export function writeNumbers(writer: ByteWriter, values: Float64Array<ArrayBuffe
   }
   writer.f64(low);
   writer.u32(unit);
-  // One kind of array in the loop; narrowing it afterwards also turns "unknown" into the narrow one's highest value.
-  const packed = new Uint32Array(values.length);
-  for (let index = 0; index < values.length; index++) {
-    const value = values[index] as number;
-    packed[index] = Number.isNaN(value) ? UNKNOWN : (value - low) / unit;
-  }
-  writer.raw(width.make(packed));
+  const room = writer.room(values.length * width.bytes);
+  if (width.bytes === 1) for (let row = 0; row < values.length; row++) room.setUint8(row, distance(values[row], low, unit));
+  else if (width.bytes === 2) for (let row = 0; row < values.length; row++) room.setUint16(2 * row, distance(values[row], low, unit), true);
+  else for (let row = 0; row < values.length; row++) room.setUint32(4 * row, distance(values[row], low, unit), true);
+}
+
+/** Units from the lowest; all ones for unknown, of which a narrow column takes the lowest. */
+function distance(value: number | undefined, low: number, unit: number): number {
+  return value === undefined || Number.isNaN(value) ? WIDEST : (value - low) / unit;
 }
 
 export function readNumbers(reader: ByteReader): Float64Array<ArrayBuffer> {
@@ -41,7 +46,7 @@ export function readNumbers(reader: ByteReader): Float64Array<ArrayBuffer> {
   if (!width) throw new RangeError(`a column of ${bytes} bytes is not known`);
   const low = reader.f64();
   const unit = reader.u32();
-  const packed = width.make(length);
+  const packed = width.of(length);
   new Uint8Array(packed.buffer).set(reader.raw(length * bytes));
   const values = new Float64Array(packed);
   for (let index = 0; index < length; index++) {
@@ -52,19 +57,22 @@ export function readNumbers(reader: ByteReader): Float64Array<ArrayBuffer> {
 }
 
 function measure(values: Float64Array) {
-  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  let [whole, seconds] = [true, true];
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  let whole = true;
   for (let index = 0; index < values.length; index++) {
     const value = values[index] as number;
     if (Number.isNaN(value)) continue;
     // −0 is no whole number here: it would come back as 0.
-    if (!Number.isSafeInteger(value) || (value === 0 && 1 / value < 0)) whole = false;
-    if (seconds && value % 1000 !== 0) seconds = false;
+    if (!Number.isSafeInteger(value) || Object.is(value, -0)) whole = false;
     if (value < low) low = value;
     if (value > high) high = value;
   }
-  if (low > high) return { low: 0, high: 0, unit: 1, whole };
-  return { low, high, unit: seconds ? 1000 : 1, whole };
+  return low > high ? { low: 0, high: 0, whole } : { low, high, whole };
+}
+
+function inThousands(values: Float64Array): boolean {
+  return values.every((value) => Number.isNaN(value) || value % 1000 === 0);
 }
 
 /** Texts, each with its length in UTF-16 units. */
