@@ -190,6 +190,7 @@ function consider(board: Board, signal: Signal, desk: Desk, books: Map<Book, Boo
     ignoreFees: limits.ignoreFees,
     rooms: roomsOf(view, limits, market, board.lacks),
     depth: board.lacks.has('depth') ? undefined : depthOf(askSize, limits.depth),
+    most: limits.groupContracts === undefined ? undefined : ((limits.groupContracts - 100) as Sized['contracts']),
   });
   if (sized.contracts === 0) return { signal, book, sized };
   const intent = entryIntent(board, signal, { sized, ceiling, book, desk });

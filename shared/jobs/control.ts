@@ -5,6 +5,7 @@ import type { Broker } from '../ports/broker.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CancelIo } from './cancel-orders.ts';
 import { cancelEntries } from './cancel-orders.ts';
+import { closeGroups, letGroupsReset } from './order-groups.ts';
 import type { BreakerIo } from './trip-breaker.ts';
 import { resumeBook } from './trip-breaker.ts';
 import { writeJournal } from './write-journal.ts';
@@ -30,13 +31,15 @@ export function pause(io: ControlIo, book: Book, by: ByHand): Promise<Breaker> {
 export async function halt(io: ControlIo, book: Book, by: ByHand): Promise<{ readonly breaker: Breaker; readonly cancelled: number }> {
   const breaker = await stopByHand(io, book, { state: 'halted', cause: 'by-hand' }, by);
   const broker = io.brokers.get(book);
+  if (broker) await closeGroups({ records: io.store.records, broker }, book);
   const cancelled = broker ? await cancelEntries(io, broker, await io.store.orders.live(book)) : [];
   return { breaker, cancelled: cancelled.length };
 }
 
 /** A person leaves a pause or a halt. Throws without a reason or a name. */
-export function resume(io: ControlIo, book: Book, by: ByHand): Promise<Breaker> {
+export async function resume(io: ControlIo, book: Book, by: ByHand): Promise<Breaker> {
   if (by.reason.trim() === '' || by.name.trim() === '') throw new Error('resume: reason or name is missing. Fix: give --reason TEXT');
+  await letGroupsReset(io.store, book);
   return resumeBook(io, book, by, io.clock.now());
 }
 

@@ -29,7 +29,12 @@ export type Executed =
  * One order, once: journal, reserve (one transaction), write `sent`, touch the socket, write what was said. A crash
  * anywhere leaves a record that sync resolves; nothing is ever sent again. Source: protocol B18.
  */
-export async function execute(io: ExecuteIo, order: Approved, lease: Lease, limits: readonly CounterLimit[]): Promise<Executed> {
+export async function execute(
+  io: ExecuteIo,
+  order: Approved,
+  lease: Lease,
+  { limits, group }: { readonly limits: readonly CounterLimit[]; readonly group?: string | undefined },
+): Promise<Executed> {
   const { store, broker, clock, digest } = io;
   const id = clientOrderId(order.key, digest);
   if (endsSoon(lease, clock.now())) return { id, order, notReserved: late(lease) };
@@ -40,7 +45,7 @@ export async function execute(io: ExecuteIo, order: Approved, lease: Lease, limi
   if (!(await store.orders.markSent(id, clock.now()))) {
     return { id, order, receipt: { state: 'unknown', detail: 'taken over by another run before it was sent', at: clock.now() } };
   }
-  const receipt = await broker.submit(id, order);
+  const receipt = await broker.submit(id, order, group);
   await store.orders.settle(id, receipt);
   await writeJournal({ journal: store.journal, digest }, order.book, clock.now(), [{ kind: 'receipt', subject: id, body: receipt }]);
   return { id, order, receipt };

@@ -93,7 +93,7 @@ export async function flatten(io: FlattenIo, book: Book, { floor, epoch, ticker 
   for (const position of chosen) {
     const row = board.rowOf(position.ticker);
     const verdict = row === undefined ? undefined : judge(io, { book, view, board, row, position, floor, epoch });
-    if (verdict?.approved) executed.push(await execute({ ...io, broker }, verdict.approved, lease, []));
+    if (verdict?.approved) executed.push(await execute({ ...io, broker }, verdict.approved, lease, { limits: [] }));
     else refused.push({ ticker: position.ticker, why: verdict?.because.map(({ detail }) => detail).join('; ') ?? 'nobody quotes it' });
   }
   await io.store.leases.release(lease);

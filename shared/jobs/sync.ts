@@ -16,6 +16,7 @@ import { entriesOf, originsOf } from './book-entries.ts';
 import { cancelEntries } from './cancel-orders.ts';
 import { lastSync } from './last-sync.ts';
 import { openingEntry } from './open-book.ts';
+import { closeGroups } from './order-groups.ts';
 import type { AccountView } from './read-account.ts';
 import { readAccount } from './read-account.ts';
 import { recount } from './recount.ts';
@@ -30,7 +31,7 @@ export interface SyncIo extends WatchIo {
   /** Brings a simulated account up to date first; an exchange does that by itself. */
   settle?(): Promise<void>;
   /** Cancels resting entries when the book is halted; without one the next trade does. */
-  readonly broker?: Pick<Broker, 'cancel'>;
+  readonly broker?: Pick<Broker, 'cancel' | 'groups'>;
 }
 
 export interface Synced {
@@ -72,7 +73,7 @@ async function bringUpToDate(io: SyncIo, book: Book): Promise<Synced> {
   const added = looks.flatMap((look) => look.added);
   const differences = confirmedBy(looks);
   const breaker = await watchBook(io, book, { differences, asOf: last.view.asOf, fills: last.fills });
-  if (io.broker && breaker?.state === 'halted') await cancelEntries(io, io.broker, await io.store.orders.live(book));
+  if (io.broker && breaker?.state === 'halted') await stopEntries(io, io.broker, book);
   return {
     book,
     fills: added.filter(isFill),
@@ -81,6 +82,12 @@ async function bringUpToDate(io: SyncIo, book: Book): Promise<Synced> {
     differences,
     breaker,
   };
+}
+
+/** What is on its way to the exchange is stopped first, then what rests there. */
+async function stopEntries(io: SyncIo, broker: Pick<Broker, 'cancel' | 'groups'>, book: Book): Promise<void> {
+  await closeGroups({ records: io.store.records, broker }, book);
+  await cancelEntries(io, broker, await io.store.orders.live(book));
 }
 
 /** One reading of the account and what it changed here. */

@@ -6,6 +6,7 @@ import { decide } from '../domain/decide.ts';
 import type { ExitSettings } from '../domain/exits/exit-rules.ts';
 import { watchKey } from '../domain/exits/exit-rules.ts';
 import { marketChanged } from '../domain/intents.ts';
+import type { Approved } from '../domain/order.ts';
 import type { BookView } from '../domain/risk/book-view.ts';
 import type { RiskLimits } from '../domain/risk/limits.ts';
 import type { BookFacts } from '../domain/risk/make-book-view.ts';
@@ -24,6 +25,7 @@ import type { Executed } from './execute.ts';
 import { counterLimits, execute, LEASE_MS, tradeLease } from './execute.ts';
 import { keepDecision } from './last-decision.ts';
 import { lastSync } from './last-sync.ts';
+import { forgetGroup, GROUP_GONE, groupFor } from './order-groups.ts';
 import type { Amended } from './repeg.ts';
 import { repegOrder } from './repeg.ts';
 import type { Note } from './write-journal.ts';
@@ -168,12 +170,17 @@ interface Sending {
 
 async function sendAll(
   { store, clock, digest, limits }: TradeIo,
-  orders: readonly Parameters<typeof execute>[1][],
+  orders: readonly Approved[],
   { view, broker, lease }: Sending,
-) {
+): Promise<readonly Executed[]> {
   const executed: Executed[] = [];
-  for (const order of orders)
-    executed.push(await execute({ store, broker, clock, digest }, order, lease, counterLimits(order, view, limits)));
+  for (const order of orders) {
+    const group = await groupFor({ records: store.records, broker }, order, limits.groupContracts);
+    const caps = { limits: counterLimits(order, view, limits), group };
+    const done = await execute({ store, broker, clock, digest }, order, lease, caps);
+    if ('receipt' in done && done.receipt.state === 'rejected' && done.receipt.code === GROUP_GONE) await forgetGroup(store, order);
+    executed.push(done);
+  }
   return executed;
 }
 

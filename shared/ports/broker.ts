@@ -6,8 +6,8 @@ import type { Approved, ApprovedRepeg, OrderRecord, Receipt } from '../domain/or
  * Paper and exchange brokers keep the same promises.
  */
 export interface Broker {
-  /** Sends the order under its client order id. The caller has written `sent` before. */
-  submit(id: string, order: Approved): Promise<Receipt>;
+  /** Sends the order under its client order id, in a group if one is named. The caller has written `sent` before. */
+  submit(id: string, order: Approved, group?: string): Promise<Receipt>;
   /** Cancels; an order that is already gone is `cancelled` with what it filled. */
   cancel(order: OrderRecord, at: Millis): Promise<Receipt>;
   /**
@@ -19,4 +19,18 @@ export interface Broker {
   decrease(order: OrderRecord, to: Contracts): Promise<Receipt>;
   /** The kill switch: everything of the account that rests. */
   cancelAll(): Promise<void>;
+  /** The exchange's order groups; a broker without them says why. */
+  readonly groups: OrderGroups | { readonly none: string };
+}
+
+/**
+ * Orders of one shard with a limit of their own: when more contracts than that match within 15 seconds the exchange
+ * cancels all of them, and takes no more until the group is reset. All throw ExchangeError.
+ */
+export interface OrderGroups {
+  /** A new group's id. Asked twice, there are two: the caller keeps what it got. */
+  open(shard: number, limit: Contracts): Promise<string>;
+  /** Does at once what reaching the limit would. */
+  trigger(id: string, shard: number): Promise<void>;
+  reset(id: string, shard: number): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import { type Contracts, contractsText, type Millis } from '../../domain/money.ts';
 import { type Approved, type ApprovedRepeg, type OrderRecord, type Receipt, restingPrice } from '../../domain/order.ts';
-import type { Broker } from '../../ports/broker.ts';
+import type { Broker, OrderGroups } from '../../ports/broker.ts';
 import type { ExchangeOrder } from '../../ports/exchange.ts';
 import { ExchangeError } from '../../ports/exchange-error.ts';
 import { amendOrder } from './endpoints/amend-order.ts';
@@ -11,6 +11,7 @@ import { decreaseOrder } from './endpoints/decrease-order.ts';
 import { getOrder } from './endpoints/get-order.ts';
 import { exchangeOrder, KalshiAccount } from './kalshi-account.ts';
 import { known } from './known.ts';
+import { orderGroups } from './order-groups.ts';
 import { type Change, receiptOf, rejected, submitted, unknown } from './receipts.ts';
 import type { Transport } from './transport.ts';
 import { yesLeg } from './yes-leg.ts';
@@ -22,15 +23,17 @@ import { yesLeg } from './yes-leg.ts';
  * endpoint.
  */
 export class KalshiBroker implements Broker {
+  readonly groups: OrderGroups;
   readonly #transport: Transport;
 
   constructor(transport: Transport) {
     this.#transport = transport;
+    this.groups = orderGroups(transport);
   }
 
-  async submit(id: string, order: Approved): Promise<Receipt> {
+  async submit(id: string, order: Approved, group?: string): Promise<Receipt> {
     try {
-      const answer = await this.#transport.call(createOrder, { body: orderBody(id, order) });
+      const answer = await this.#transport.call(createOrder, { body: orderBody(id, order, group) });
       return submitted(order, answer, this.#now());
     } catch (error) {
       const failure = failureOf(error);
@@ -149,7 +152,7 @@ const READ_LAG: Millis = 200;
 const LOOK_BACK: Millis = 60_000;
 
 /** The order on the YES book. Resting orders are cancelled when trading pauses: nobody watches them then. */
-function orderBody(id: string, order: Approved): CreateOrderBody {
+function orderBody(id: string, order: Approved, group: string | undefined): CreateOrderBody {
   const resting = order.timeInForce === 'good_till_canceled';
   return {
     ticker: order.ticker,
@@ -162,6 +165,7 @@ function orderBody(id: string, order: Approved): CreateOrderBody {
     cancel_order_on_pause: resting,
     ...(order.postOnly ? { post_only: true } : {}),
     ...(order.reduceOnly ? { reduce_only: true } : {}),
+    ...(group === undefined ? {} : { order_group_id: group }),
     ...(resting && order.expiresAt !== undefined ? { expiration_time: Math.floor(order.expiresAt / 1000) } : {}),
   };
 }

@@ -103,7 +103,11 @@ const fixes: readonly (readonly [RegExp, string])[] = [
   [/exchange_paused|trading_paused/, 'wait until trading resumes: "pilot doctor" shows when'],
   [/post_only_cross/, 'quote at a price that does not cross, or take'],
   [/order_already_exists/, 'look up the order with this client id; do not send it again'],
-  [/order_group/, 'reset the order group, or send without it'],
+  [
+    /order_group_risk_limit/,
+    'find out why so much filled at once (execution.groupContracts in 15 s), then "pilot resume --reason" lets the group be reset',
+  ],
+  [/order_group/, 'nothing: the next entry opens another group'],
   [/too_many_requests/, 'wait for the next tick; something else uses the same account limits'],
 ];
 

@@ -51,6 +51,7 @@ export function paperExchange(options: PaperOptions): PaperExchange {
     decrease: ({ id }, to) => change((account) => decreased(account, id, to, clock.now())),
     cancelAll: () =>
       change((account) => [account.resting.reduce((all, order) => withEnded(all, order, 'canceled', clock.now()), account), undefined]),
+    groups: { none: 'paper money has no exchange that could hold it back: the gate and the reservation do' },
     match: () => matchAll(options, load),
     balance: async () => {
       const { cash } = await load();

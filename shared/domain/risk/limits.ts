@@ -1,5 +1,5 @@
 import type { Account } from '../fees.ts';
-import type { Price, Usd } from '../money.ts';
+import type { Contracts, Price, Usd } from '../money.ts';
 
 /** What the user allows. Shares are of the bankroll: equity at executable bids, but at most `capitalMax`. */
 export interface RiskLimits {
@@ -35,6 +35,8 @@ export interface RiskLimits {
   readonly improvement: Price;
   /** Least seconds an order rests between re-pegs. */
   readonly repegSeconds: number;
+  /** Contracts of one strategy and shard that may match within 15 seconds; undefined is no order group. */
+  readonly groupContracts: Contracts | undefined;
   readonly allow: Selection;
   readonly deny: Selection;
   /** Markets this run may enter, whatever the lists allow beside them; undefined: as the lists say. */

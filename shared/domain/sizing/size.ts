@@ -23,6 +23,8 @@ export interface SizeInput {
   readonly rooms: Readonly<Record<string, Usd | undefined>>;
   /** Contracts the depth rule allows; undefined where depth is not recorded. */
   readonly depth: Contracts | undefined;
+  /** Most contracts in one order, whatever they cost; undefined is no such cap. */
+  readonly most?: Contracts | undefined;
 }
 
 /** One cap and how many contracts it leaves. `binding` is the one that decided. */
@@ -61,6 +63,7 @@ export function size(input: SizeInput): Sized {
       room === undefined ? undefined : room / worst / 10_000,
     ]),
     ['depth', input.depth],
+    ...(input.most === undefined ? [] : [['group', input.most] as [string, number]]),
   ];
   const allowed = limits.reduce((least, [, limit]) => Math.min(least, limit ?? Number.POSITIVE_INFINITY), Number.POSITIVE_INFINITY);
   const binding = limits.find(([, limit]) => limit === allowed)?.[0];

@@ -75,6 +75,8 @@ export const about: About<Config> = {
     repegs: 'times an entry that rests and was outbid may be re-pegged, by amending it; 0 leaves it where it was put',
     improvement: 'dollars a re-peg bids over the best bid, at least a tick (seed 003: half a cent)',
     repegSeconds: 'least seconds an entry rests before it is re-pegged, and between re-pegs',
+    groupContracts:
+      'contracts of a strategy and shard that may match within 15 s before the exchange cancels the rest (order group); null is no group',
   },
   breaker: {
     replay: 'in replay a halt ends at the next day in New York, or stays',

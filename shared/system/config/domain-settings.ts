@@ -51,6 +51,7 @@ export function riskLimits({ account, capital, sizing, risk, execution }: Config
     repegs: execution.repegs,
     improvement: price(execution.improvement),
     repegSeconds: execution.repegSeconds,
+    groupContracts: orNone(execution.groupContracts, (count) => (count * 100) as Contracts),
     allow: capital.allow,
     deny: capital.deny,
     acknowledgedSeries: capital.acknowledgedSeries,

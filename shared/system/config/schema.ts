@@ -79,6 +79,7 @@ const execution = z.strictObject({
   repegs: setting(count, 3),
   improvement: setting(price, 0.005),
   repegSeconds: setting(count, 60),
+  groupContracts: setting(optional(z.int().check(z.gte(2))), 2500),
 });
 
 const protections = z.strictObject({

@@ -154,6 +154,23 @@ describe('a change', () => {
   });
 });
 
+describe('an order group', () => {
+  it('is opened, triggered and reset in its shard, with whole contracts for a limit', async () => {
+    const groups = '/portfolio/order_groups';
+    const { transport, asked } = await connected({
+      [`POST ${groups}/create`]: () => ({ status: 201, body: { order_group_id: 'g-1', subaccount: 0 } }),
+      [`PUT ${groups}/g-1/trigger`]: () => ({ body: {} }),
+      [`PUT ${groups}/g-1/reset`]: () => ({ body: {} }),
+    });
+    const broker = new KalshiBroker(transport);
+    expect(await broker.groups.open(2, 250_000 as Contracts)).toBe('g-1');
+    await broker.groups.trigger('g-1', 2);
+    await broker.groups.reset('g-1', 2);
+    expect(asked.map(({ body }) => body)).toEqual([{ contracts_limit: 2_500, exchange_index: 2 }, {}, {}]);
+    expect(asked.map(({ url }) => url.search)).toEqual(['', '?exchange_index=2', '?exchange_index=2']);
+  });
+});
+
 describe('the kill switch', () => {
   it('is one request for all shards', async () => {
     const { transport, asked } = await connected({ [`DELETE ${orders}`]: () => ({ status: 204, body: '' }) });
