@@ -1,5 +1,4 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Millis } from '../../domain/money.ts';
 import type { Store } from '../../ports/store.ts';
 import { DynamoBreakers } from './dynamo-breakers.ts';
@@ -25,9 +24,8 @@ export interface DynamoStoreOptions {
 
 /** The store on DynamoDB: two tables, whose keys the map in shared/system gives. docs/data-model.md says what lies where. */
 export function dynamoStore({ client, stateTable, reportsTable, now, pause = jitter }: DynamoStoreOptions): Store {
-  const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
-  const state = new Table(documents, stateTable, ['pk', 'sk'], pause);
-  const reports = new Table(documents, reportsTable, ['records', 'key'], pause);
+  const state = new Table(client, stateTable, ['pk', 'sk'], pause);
+  const reports = new Table(client, reportsTable, ['records', 'key'], pause);
   return {
     orders: new DynamoOrders(state, pause),
     ledger: new DynamoLedger(state, pause),

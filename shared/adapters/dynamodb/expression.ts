@@ -1,3 +1,5 @@
+import { marshalled } from './marshalled.ts';
+
 /** DynamoDB's expression language: `#name` stands for an attribute, `:value` for a value. */
 export interface Expression {
   readonly text: string;
@@ -21,6 +23,6 @@ export function vocabulary(...expressions: readonly (Expression | undefined)[]) 
   }
   return {
     ...(Object.keys(names).length > 0 ? { ExpressionAttributeNames: names } : {}),
-    ...(Object.keys(values).length > 0 ? { ExpressionAttributeValues: values } : {}),
+    ...(Object.keys(values).length > 0 ? { ExpressionAttributeValues: marshalled(values) } : {}),
   };
 }
