@@ -97,12 +97,24 @@ function requireKind(name: string): void {
 }
 
 async function test(options: StoreCommandOptions): Promise<void> {
-  const results = await withStore(options, async (io, opened) => {
+  const { results, ways } = await withStore(options, async (io, opened) => {
     const alert = testAlert('report', { at: io.now, book: io.book });
-    return Promise.all((await alertIo(io, opened)).outlets.map(async ({ by }) => ({ way: by.name, ...(await by.send(alert)) })));
+    const { outlets } = await alertIo(io, opened);
+    const listening = (await listListeners(opened)).filter(({ confirmed }) => confirmed);
+    return {
+      results: await Promise.all(outlets.map(async ({ by }) => ({ way: by.name, ...(await by.send(alert)) }))),
+      ways: new Set(listening.map(({ way }) => way)),
+    };
   });
-  const lines = results.map(({ way, delivered, detail }) => `${delivered ? '✓' : '✗'} ${way}${detail === undefined ? '' : `  ${detail}`}`);
-  answer(options, results, lines.join('\n'));
+  const lines = results.map(({ way, delivered, detail }) => {
+    const heard = ways.has(way) ? '' : '  (nobody listens: pilot alerts list)';
+    return `${delivered ? '✓' : '✗'} ${way}${detail === undefined ? '' : `  ${detail}`}${heard}`;
+  });
+  answer(
+    options,
+    results.map((result) => ({ ...result, listened: ways.has(result.way) })),
+    lines.join('\n'),
+  );
   if (results.some(({ delivered }) => !delivered)) throw new Exit(1, 'an alert was not delivered. Fix: see above, then pilot alerts test');
 }
 

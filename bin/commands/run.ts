@@ -1,5 +1,8 @@
 import { Command, Option } from 'commander';
 import { runOnce } from '../../local/runner/run-once.ts';
+import { findRunning } from '../../local/runner/running.ts';
+import { pacedClock, parsePace, wallClock } from '../../shared/adapters/clock/clocks.ts';
+import type { Clock } from '../../shared/ports/clock.ts';
 import { nearest } from '../../shared/system/config/keys.ts';
 import { type FunctionName, functionNames, functions } from '../../shared/system/map.ts';
 import { ask } from '../ask.ts';
@@ -37,11 +40,17 @@ async function run(job: string, { at, mode, env, json }: Options): Promise<void>
       `${job}: no such job. Fix: ${suggestion ? `did you mean ${suggestion}?` : `use one of ${functionNames.filter(isJob).join(', ')}`}`,
     );
   }
-  const tick = new Date(at ?? Date.now());
+  const tick = new Date(at ?? clockOf(env).now());
   if (Number.isNaN(tick.getTime())) throw new Exit(2, `--at ${at}: no time. Fix: write it like 2026-11-21T14:00:00Z`);
   const answer = env === 'aws' ? await runDeployed(name, tick, mode) : await runHere(name, tick, mode);
   if (json) printJson(answer);
   else process.stdout.write(`${name} for ${tick.toISOString()}: ${JSON.stringify(answer)}\n`);
+}
+
+/** The time of the system that runs here: for one that lives faster, a tick of ours would be long past. */
+function clockOf(env: Options['env']): Clock {
+  const running = env === 'local' ? findRunning() : undefined;
+  return running ? pacedClock(parsePace(running.clock)) : wallClock;
 }
 
 /** The deployed function knows its own mode. */

@@ -1,5 +1,6 @@
 import type { OpenAlert } from '../../shared/domain/words/alert-policy.ts';
 import { ageText, plural, timeText } from '../../shared/domain/words/amounts.ts';
+import { sentence } from '../../shared/domain/words/plain-text.ts';
 import { pageText } from '../../shared/domain/words/screen.ts';
 import type { ToldAlert } from '../../shared/jobs/alerts/deliver-alerts.ts';
 import { HISTORY } from '../../shared/jobs/alerts/deliver-alerts.ts';
@@ -16,7 +17,7 @@ export async function alertsView({ store, book, now, zone }: ViewIo, limit: numb
     const ways = Object.entries(deliveries).map(([name, { state, detail }]) =>
       state === 'delivered' ? name : `${name}: ${state}${detail === undefined ? '' : `, ${detail}`}`,
     );
-    return `  ${timeText(alert.at, zone)}  ${alert.type.padEnd(12)}  ${alert.headline}${ways.length === 0 ? '' : `  [${ways.join('; ')}]`}`;
+    return `  ${timeText(alert.at, zone)}  ${alert.type.padEnd(12)}  ${sentence(alert.headline)} ${alert.happened}${ways.length === 0 ? '' : `  [${ways.join('; ')}]`}`;
   });
   return {
     json: { open: open.map(openJson), history: told.map(({ alert, deliveries }) => ({ ...alert, at: isoTime(alert.at), deliveries })) },

@@ -40,7 +40,7 @@ export async function positionsView(io: ViewIo): Promise<View> {
 /** Positions for people; an unknown price is said to be unknown. */
 export function positionTable({ holdings }: Pick<Money, 'holdings'>, now: number): readonly string[] {
   const rows = holdings.map(({ position, market, pnl }) => [
-    plain(market?.title ?? '', 30),
+    plain(market?.title ?? '', 44),
     position.ticker,
     position.side.toUpperCase(),
     quantityText(position),

@@ -127,7 +127,7 @@ function healthLines({ healthScore, state, seedScore, scoreLines, checks }: Repo
   const lines = checks.map((check) => `${marks[check.state]} ${check.label}: ${check.detail}`);
   const sum = ['100', ...scoreLines.map(({ points }) => String(points).replace('-', '- '))].join(' ');
   const total = healthScore === undefined ? 'Score unknown' : `Score ${healthScore} = ${sum}`;
-  return [`${total} (${state}); counted as the seed does: ${seedScore ?? 'unknown'}`, ...lines];
+  return [`${total} (${state}); by seed 000's rule, which counts one fact under two names: ${seedScore ?? 'unknown'}`, ...lines];
 }
 
 function pnlRows({ metrics }: Report): readonly (readonly [string, string])[] {

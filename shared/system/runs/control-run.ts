@@ -3,6 +3,7 @@ import type { Book } from '../../domain/book.ts';
 import { books } from '../../domain/book.ts';
 import type { Price } from '../../domain/money.ts';
 import { contractsText, priceText } from '../../domain/money.ts';
+import { plural } from '../../domain/words/amounts.ts';
 import { emergencyStop } from '../../domain/words/trading-alerts.ts';
 import { acknowledgeAlert } from '../../jobs/alerts/acknowledge-alert.ts';
 import { alertNow } from '../../jobs/alerts/raise-alerts.ts';
@@ -63,7 +64,7 @@ async function act(io: EmergencyIo, book: Book, { action, name, reason, close, f
       await resume(io, book, by);
       return 'new buys on again';
     case 'halt':
-      return `halted, ${(await halt(io, book, by)).cancelled} resting entries cancelled`;
+      return `halted, ${plural((await halt(io, book, by)).cancelled, 'resting order')} cancelled`;
     case 'cancel-all':
       await cancelAll(io, book, by);
       return 'everything that rested was cancelled';

@@ -53,7 +53,7 @@ describe('a report', () => {
       'Do this',
       'Analysis',
     ]);
-    expect(text).toContain('  Score 55 = 100 - 25 - 10 - 10 (critical); counted as the seed does: 15\n');
+    expect(text).toContain("  Score 55 = 100 - 25 - 10 - 10 (critical); by seed 000's rule, which counts one fact under two names: 15\n");
     expect(text).toContain(
       '  CRITICAL by 2026-11-21: cash $9.84 is 8.6%, needs 15%\n    - sell 20 KXBIG-1-X at 57.9¢ frees $11.58 before fees\n',
     );
@@ -85,7 +85,7 @@ describe('a report', () => {
       actionItems: first ? [{ ...first, closed: '2026-11-20' }] : [],
     };
     const text = reportText(odd, 'paper');
-    expect(text).toContain('Score unknown (critical); counted as the seed does: unknown');
+    expect(text).toContain("Score unknown (critical); by seed 000's rule, which counts one fact under two names: unknown");
     expect(text).toContain('no scan was recorded');
     expect(text).toContain('closed 2026-11-20: cash-reserve has recovered');
     expect(reportText({ ...report, actionItems: [] }, 'paper')).toContain('Do this\n  nothing\n');
