@@ -23,7 +23,7 @@ export function actionForm(action: ActionForm): Html {
   const { name, label, of, word, will, danger } = action;
   if (word === undefined) return form(action);
   const id = of === undefined ? `act-${name}` : `act-${name}-${of}`;
-  return html`<details class="action${danger ? ' danger' : ''}" id="${id}"><summary>${label}${of === undefined ? nothing : html`<span class="hidden"> ${of}</span>`}</summary><div class="ask">
+  return html`<details class="action${danger ? ' danger' : ''}" id="${id}"><summary>${label}${of === undefined ? nothing : html`<span class="hidden"> ${of}</span>`}</summary><div class="ask" id="${id}-form">
     ${will === undefined ? nothing : html`<ul>${will.map((line) => html`<li>${line}</li>`)}</ul>`}${form(action)}</div></details>`;
 }
 

@@ -50,7 +50,8 @@ export function calibrationPanel(data: PageData): Html {
       market === null
         ? 'Prices have not been fitted yet; that happens nightly.'
         : `Prices: ${plural(market.events, 'event')} settled, correction ${market.active ? 'in use' : 'not used: it does not beat the raw price'}.`;
-    if (why !== null) return html`${empty(`${why}. A forecast settles when its market ends.`)}<p class="small">${prices}</p>`;
+    if (why !== null)
+      return html`${empty(`${why.slice(0, 1).toUpperCase()}${why.slice(1)}. A forecast settles when its market ends.`)}<p class="small">${prices}</p>`;
     return html`${diagram(bins)}<p>${plural(settled, 'settled forecast')}. Brier ${brier?.toFixed(4)}, market ${marketBrier?.toFixed(4)},
       skill ${skill === null ? 'unknown' : percent(skill)}. ${error === null ? nothing : html`Error ${percent(error.value)} (95% ${percent(error.low)} to ${percent(error.high)}).`}</p>
       <p class="small">${prices}</p>`;

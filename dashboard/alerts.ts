@@ -18,7 +18,10 @@ export function banner(data: PageData): Html {
   const critical = alerts.ok ? alerts.data.open.filter(({ type, acknowledgedAt }) => type !== 'WARNING' && acknowledgedAt === null) : [];
   return html`<div id="banner" data-part>
     ${status.state === 'active' ? nothing : stopped(data, since)}
-    ${critical.map((alert) => html`<div class="alert critical" role="alert"><p><strong>✗ ${alert.type.replace('_', ' ')}</strong> ${alert.text}</p>${acknowledge(alert, data.token)}</div>`)}
+    ${critical.map(
+      (alert) => html`<div class="alert critical" role="alert"><p><strong>✗ ${alert.type.replace('_', ' ')}</strong> ${alert.text}</p>
+      <span class="actions"><a class="button" href="#alerts">Review</a>${acknowledge(alert, data.token)}</span></div>`,
+    )}
   </div>`;
 }
 
@@ -27,7 +30,7 @@ function stopped({ status, ...data }: PageData, since: string | null): Html {
   const byHand = halted || (status.stateReason ?? '').startsWith('paused by hand');
   const command = html`<code>pilot resume --reason "…"</code>`;
   const way = byHand
-    ? html`A person has to end it: <a href="#act-resume">Resume</a>, or ${command}`
+    ? html`A person has to end it: <a href="#act-resume-form">Resume</a>, or ${command}`
     : html`It ends by itself with the next clean sync, or with ${command}`;
   return html`<div class="alert ${halted ? 'critical' : 'warning'}" role="alert"><p><strong>${halted ? '■ TRADING HALTED' : '‖ NEW BUYS PAUSED'}</strong>
     ${status.stateReason ?? 'no reason is known'}. Since ${moment(since, data, 'an unknown time')}. Exits still run. ${way}</p></div>`;
@@ -42,7 +45,8 @@ export function alertsPanel(data: PageData): Html {
       );
     const graver = open.toSorted((a, b) => Number(a.type === 'WARNING') - Number(b.type === 'WARNING'));
     const more = open.length - SHOWN_OPEN;
-    return html`<ul class="list">${graver.slice(0, SHOWN_OPEN).map((alert) => alertItem(alert, data))}${history.slice(0, SHOWN_PAST).map((alert) => alertItem(alert, data))}</ul>
+    const past = history.filter(({ id }) => !open.some((one) => one.id === id));
+    return html`<ul class="list">${graver.slice(0, SHOWN_OPEN).map((alert) => alertItem(alert, data))}${past.slice(0, SHOWN_PAST).map((alert) => alertItem(alert, data))}</ul>
       ${more > 0 ? html`<p>and ${more} more open: <code>pilot alerts</code></p>` : nothing}`;
   });
 }

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { PageData } from '../shared/api/contract/page.ts';
+import type { Freshness, PageData } from '../shared/api/contract/page.ts';
 import type { NamedMetric } from '../shared/api/contract/units.ts';
 import { dollars, figure, interval, plural, UNKNOWN } from './format.ts';
 import type { Html } from './html.ts';
@@ -11,19 +11,23 @@ interface Card {
   readonly lines: readonly string[];
   readonly formula: string;
   readonly tone?: string;
+  /** How old it is; absent: as the last sync. */
+  readonly fresh?: Freshness;
 }
 
-/** The six figures of the seed and health, each with what it rests on. */
+/** The six figures of the seed and health, each with what it rests on and how old it is. */
 export function cards(data: PageData): Html {
-  const stale = isStale(data.synced, data.now);
-  return html`<section id="cards" class="cards${stale ? ' stale' : ''}" data-part data-at="${data.synced.at ?? ''}" data-stale-after="${data.synced.staleAfterMs}" aria-label="Key figures">
-    ${[...figures(data), positions(data), health(data)].map(card)}
-    <p class="age">${stale ? 'stale: data from ' : 'data from '}${distance(data.synced.at, data, 'before the first sync')}</p></section>`;
+  return html`<section id="cards" class="cards" data-part aria-label="Key figures">
+    ${[...figures(data), positions(data), health(data)].map((one) => card(one, data))}</section>`;
 }
 
-function card({ title, value, lines, formula, tone }: Card): Html {
-  return html`<article class="card ${tone ?? ''}" title="${formula}"><h2>${title}</h2><p class="value${value === UNKNOWN ? ' none' : ''}">${value}</p>
-    ${lines.filter((line) => line !== '').map((line) => html`<p class="small">${line}</p>`)}</article>`;
+function card({ title, value, lines, formula, tone, fresh }: Card, data: PageData): Html {
+  const { at, staleAfterMs } = fresh ?? data.synced;
+  const stale = isStale({ at, staleAfterMs }, data.now);
+  return html`<article class="card ${tone ?? ''}${stale ? ' stale' : ''}" title="${formula}" data-at="${at ?? ''}" data-stale-after="${staleAfterMs}">
+    <h2>${title}</h2><p class="value${value === UNKNOWN ? ' none' : ''}">${value}</p>
+    ${lines.filter((line) => line !== '').map((line) => html`<p class="small">${line}</p>`)}
+    <p class="age">${stale ? 'stale: data from ' : ''}${distance(at, data, 'no data yet')}</p></article>`;
 }
 
 function figures({ metrics, performance, chart, status }: PageData): readonly Card[] {
@@ -31,11 +35,12 @@ function figures({ metrics, performance, chart, status }: PageData): readonly Ca
   const today = performance.ok ? performance.data.today.metrics : {};
   const limit = chart.ok ? `limit ${figure(chart.data.drawdownLimit, 'share')}` : '';
   const winRate = named.get('winRate');
+  const sharpe = named.get('sharpe');
   const pnlToday = today.totalPnl?.value ?? null;
   return [
     metricCard('Total P&L', named.get('totalPnl'), [`today ${figure(pnlToday, 'usd', true)}`, `value ${dollars(status.equity)}`], true),
     metricCard('Win rate', winRate, [winRate && winRate.value !== null ? `${Math.round(winRate.value * winRate.n)} of ${winRate.n}` : '']),
-    metricCard('Sharpe', named.get('sharpe'), [`${plural(named.get('sharpe')?.n ?? 0, 'daily return')}`]),
+    metricCard('Sharpe', sharpe, [sharpe && sharpe.value !== null ? plural(sharpe.n, 'daily return') : '']),
     metricCard('Max drawdown', named.get('maxDrawdown'), [limit]),
     metricCard('Trades', named.get('trades'), [
       `${figure(today.trades?.value, 'count')} today`,
@@ -55,7 +60,8 @@ function positions({ positions: held, ledger }: PageData): Card {
   const formula = 'markets held now, and the most there may be';
   if (!held.ok) return { title: 'Positions', value: UNKNOWN, lines: ['positions cannot be read'], formula };
   const number = held.data.events.reduce((sum, event) => sum + event.positions.length, 0);
-  const inUse = ledger.ok ? `${dollars(ledger.data.capital.inPositions)} in, ${dollars(ledger.data.cash)} cash` : '';
+  const booked = ledger.ok && ledger.data.entries > 0;
+  const inUse = booked ? `${dollars(ledger.data.capital.inPositions)} in, ${dollars(ledger.data.cash)} cash` : '';
   return {
     title: 'Positions',
     value: `${number} / ${held.data.limit}`,
@@ -64,12 +70,13 @@ function positions({ positions: held, ledger }: PageData): Card {
   };
 }
 
-function health({ status, checked, now }: PageData): Card {
+function health({ status, checked }: PageData): Card {
   const { score, state, checks } = status.health;
   const counted = (wanted: string) => checks.filter((check) => check.weight > 0 && check.state === wanted).length;
   const formula = '100 less 25 for each critical fact and 10 for each warning, every fact counted once';
-  const lines = [state, `${counted('critical')} critical, ${plural(counted('warning'), 'warning')}`];
-  if (checked.at === undefined) return { title: 'Health', value: UNKNOWN, lines: ['first check within the hour'], formula };
-  const old = isStale(checked, now) ? ['stale'] : [];
-  return { title: 'Health', value: score === null ? UNKNOWN : `${score}/100`, lines: [...lines, ...old], formula, tone: state };
+  if (checked.at === undefined) return { title: 'Health', value: UNKNOWN, lines: ['first check within the hour'], formula, fresh: checked };
+  const [critical, warning] = [counted('critical'), counted('warning')];
+  const sum = ['100', ...Array<string>(critical).fill('25'), ...Array<string>(warning).fill('10')].join(' − ');
+  const lines = [`${critical} critical, ${plural(warning, 'warning')}`, 100 - 25 * critical - 10 * warning === score ? sum : state];
+  return { title: 'Health', value: score === null ? UNKNOWN : `${score}/100`, lines, formula, tone: state, fresh: checked };
 }

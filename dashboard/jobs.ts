@@ -30,7 +30,6 @@ export function jobsPanel(data: PageData): Html {
 /** What was promised over 30 days and how it is kept. */
 export function levelsPanel(data: PageData): Html {
   return panel({ id: 'levels', title: 'Service levels, 30 days', watch: data }, data.jobs, ({ levels }) => {
-    const { ledger } = data;
     const rows = levels.map(({ name, goal, metric }) =>
       row([
         name,
@@ -39,7 +38,6 @@ export function levelsPanel(data: PageData): Html {
         plural(metric.n, 'time'),
       ]),
     );
-    const last = row(['Values reconciled', 'all', ledger.ok ? ledger.data.reconciliation.state : 'unknown', '']);
-    return table('Service levels', ['Promise', 'Goal', 'Kept', 'Of'], [...rows, last]);
+    return table('Service levels', ['Promise', 'Goal', 'Kept', 'Of'], rows);
   });
 }

@@ -3,29 +3,35 @@ import type { PageData } from '../shared/api/contract/page.ts';
 import { dollars, gain, plural } from './format.ts';
 import type { Html } from './html.ts';
 import { nothing } from './html.ts';
-import { facts, panel } from './panel.ts';
+import { empty, facts, panel } from './panel.ts';
 import { distance } from './time.ts';
 
 /** Where the money lies, with the reserve that no strategy may touch. */
 export function allocationPanel(data: PageData): Html {
-  return panel({ id: 'allocation', title: 'Capital allocation', watch: data, fresh: data.synced }, data.ledger, ({ capital, cash }) => {
-    const { equity, bankroll, reserve, inOrders, inPositions, free } = capital;
-    return facts([
-      ['Value', html`<strong>${dollars(equity)}</strong>${equity === null ? ' (a held market has no bid)' : ''}`],
-      ['Bankroll', dollars(bankroll)],
-      ['In positions, at cost', dollars(inPositions)],
-      ['In resting orders', dollars(inOrders)],
-      ['Cash', dollars(cash)],
-      ['Locked reserve', html`<span title="capital.cashReserve">${dollars(reserve)} <span aria-hidden="true">🔒</span></span>`],
-      ['Free to trade', dollars(free)],
-    ]);
-  });
+  return panel(
+    { id: 'allocation', title: 'Capital allocation', watch: data, fresh: data.synced },
+    data.ledger,
+    ({ capital, cash, entries }) => {
+      if (entries === 0) return unopened(data);
+      const { equity, bankroll, reserve, inOrders, inPositions, free } = capital;
+      return facts([
+        ['Value', html`<strong>${dollars(equity)}</strong>${equity === null ? ' (a held market has no bid)' : ''}`],
+        ['Bankroll', dollars(bankroll)],
+        ['In positions, at cost', dollars(inPositions)],
+        ['In resting orders', dollars(inOrders)],
+        ['Cash', dollars(cash)],
+        ['Locked reserve', html`${dollars(reserve)} <code>capital.cashReserve</code>`],
+        ['Free to trade', dollars(free)],
+      ]);
+    },
+  );
 }
 
 /** The book's money as a sum, and whether the exchange agrees. */
 export function ledgerPanel(data: PageData): Html {
   return panel({ id: 'ledger', title: 'Ledger and reconciliation', watch: data, fresh: data.synced }, data.ledger, (ledger) => {
     const { reconciliation, balanced, entries } = ledger;
+    if (entries === 0) return unopened(data);
     const agrees = { agrees: '✓ agrees', differs: '✗ differs', unknown: '? unknown' }[reconciliation.state];
     return html`${facts([
       ['Deposits', dollars(ledger.deposits)],
@@ -38,6 +44,12 @@ export function ledgerPanel(data: PageData): Html {
     ])}<p class="${reconciliation.state}">${agrees}: ${reconciliation.detail}. Compared ${distance(reconciliation.at, data)}.</p>
     <p class="small">${plural(entries, 'entry').replace('entrys', 'entries')}, each booked once.</p>`;
   });
+}
+
+/** No money is shown before the account was read: it would be a zero that nobody has seen. */
+function unopened(data: PageData): Html {
+  const sync = data.status.jobs.find(({ name }) => name === 'sync');
+  return empty(html`Nothing is booked yet. The first sync opens the book, ${distance(sync?.nextRun, data, 'when it runs')}.`);
 }
 
 export function costsPanel(data: PageData): Html {

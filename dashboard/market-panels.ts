@@ -60,7 +60,7 @@ function strategyCard(strategy: StrategyJson, data: PageData): Html {
   const into = tradesIn === null ? 'off: trades nowhere' : `trades in ${tradesIn}`;
   const way = gate.map(({ name: what, have, need }) => `${what.toLowerCase()}: ${have} of ${need}`).join(', ');
   return html`<article><h3>${name} <span class="tag">${rung} rung</span> <span class="tag">${into}</span></h3><p>${about}</p>
-    <p>${gain(pnl)} in ${plural(trades, 'trade')}, ${wins}</p>
+    <p>${trades === 0 ? 'No closed trade yet.' : html`${gain(pnl)} in ${plural(trades, 'trade')}, ${wins}`}</p>
     <p class="small">${wanted(strategy, data)}</p><p class="small">Way to live: ${way}. Evidence: ${evidence}</p>
     ${stages.length === 0 ? nothing : html`<details><summary>Its own funnel</summary>${stageTable(`Funnel of ${name}`, stages)}</details>`}</article>`;
 }

@@ -52,6 +52,26 @@ ${levelsPanel(data)}
 ${firstTradePanel(data)}
 ${metricsPanel(data)}
 </div></main>
-<footer><p>Times in ${zone}. Figures net of fees. Keys: <kbd>/</kbd> filter trades, <kbd>e</kbd> emergency stop. Nothing here is advice.</p>${data.signsIn ? html`<p><a href="/auth/logout">Sign out</a></p>` : ''}</footer>
+${foot(data)}
 </body></html>`;
+}
+
+const zones = [
+  'UTC',
+  'America/New_York',
+  'America/Chicago',
+  'America/Denver',
+  'America/Los_Angeles',
+  'Europe/London',
+  'Europe/Berlin',
+  'Asia/Tokyo',
+];
+
+/** Whose clock the page shows can be chosen without a script; the choice is part of the address. */
+function foot({ zone, homeZone, book, signsIn }: PageData): Html {
+  const offered = [...new Set([homeZone, zone, ...zones])];
+  return html`<footer><form class="zones" method="get" action="/"><input type="hidden" name="book" value="${book}"><label>Times in <select name="zone">
+    ${offered.map((name) => html`<option${name === zone ? html` selected` : ''}>${name}</option>`)}</select></label> <button>Show</button></form>
+  <p>Times in ${zone}. Figures net of fees. Keys: <kbd>/</kbd> filter trades, <kbd>e</kbd> emergency stop. Nothing here is advice.</p>
+  ${signsIn ? html`<p><a href="/auth/logout">Sign out</a></p>` : ''}</footer>`;
 }

@@ -29,15 +29,32 @@ export function empty(why: Html | string): Html {
   return html`<p class="empty">${why}</p>`;
 }
 
-export function table(caption: string, heads: readonly string[], rows: readonly Html[]): Html {
+type Cell = Html | string | number;
+
+/** Cells under the heads of their table, some of them numbers; or a line over the whole width. */
+export type Row = { readonly cells: readonly Cell[]; readonly numbers: readonly number[] } | { readonly group: Html };
+
+/** On a phone each row becomes a paragraph, so every cell carries its head along. */
+export function table(caption: string, heads: readonly string[], rows: readonly Row[]): Html {
+  const numbers = rows.flatMap((one) => ('cells' in one ? one.numbers : []));
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table><caption class="hidden">${caption}</caption>
-    <thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
-    <tbody>${rows}</tbody></table></div>`;
+    <thead><tr>${heads.map((head, index) => html`<th scope="col"${numberClass(numbers.includes(index))}>${head}</th>`)}</tr></thead>
+    <tbody>${rows.map((one) => rowIn(one, heads))}</tbody></table></div>`;
 }
 
 /** A row; cells that are numbers stand right. */
-export function row(cells: readonly (Html | string | number)[], numbers: readonly number[] = []): Html {
-  return html`<tr>${cells.map((cell, index) => html`<td${numbers.includes(index) ? html` class="number"` : nothing}>${cell}</td>`)}</tr>`;
+export function row(cells: readonly Cell[], numbers: readonly number[] = []): Row {
+  return { cells, numbers };
+}
+
+function rowIn(one: Row, heads: readonly string[]): Html {
+  if ('group' in one) return html`<tr class="group"><th scope="rowgroup" colspan="${heads.length}">${one.group}</th></tr>`;
+  const { cells, numbers } = one;
+  return html`<tr>${cells.map((cell, index) => html`<td data-head="${heads[index]}"${numberClass(numbers.includes(index))}>${cell}</td>`)}</tr>`;
+}
+
+function numberClass(isNumber: boolean): Html {
+  return isNumber ? html` class="number"` : nothing;
 }
 
 export function facts(pairs: readonly (readonly [string, Html | string])[]): Html {

@@ -5,6 +5,7 @@ import { actionForm } from './action-form.ts';
 import { cents, count, dollars, gain, plural } from './format.ts';
 import type { Html } from './html.ts';
 import { nothing } from './html.ts';
+import type { Row } from './panel.ts';
 import { empty, panel, row, table } from './panel.ts';
 import { distance, moment } from './time.ts';
 
@@ -26,11 +27,11 @@ function nothingHeld({ status }: PageData): string {
   return 'Nothing is held. Strategies enter when a signal passes every risk check; the scan funnel says what was looked at.';
 }
 
-function eventRow({ event, cost, value, positions }: PositionsJson['events'][number]): Html {
-  return html`<tr class="group"><th scope="rowgroup" colspan="9">${event} · ${plural(positions.length, 'market')} · ${dollars(cost)} in, worth ${dollars(value)}</th></tr>`;
+function eventRow({ event, cost, value, positions }: PositionsJson['events'][number]): Row {
+  return { group: html`${event} · ${plural(positions.length, 'market')} · ${dollars(cost)} in, worth ${dollars(value)}` };
 }
 
-function positionRow(position: PositionJson, data: PageData): Html {
+function positionRow(position: PositionJson, data: PageData): Row {
   const { ticker, title, side, count: held, entry, bid, pnl, closesAt, exits, strategy } = position;
   const name = html`<span class="market">${title ?? ticker}</span><br><span class="small">${ticker} · ${strategy ?? 'by hand'}</span>`;
   const now = bid === null ? 'no bid' : cents(bid);

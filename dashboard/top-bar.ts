@@ -10,6 +10,17 @@ import { clock, distance } from './time.ts';
 const money = { paper: 'no real money', demo: 'play money on Kalshi’s demo', live: 'real money' } as const;
 const states = { active: 'trading', reducing: 'new buys paused', halted: 'halted' } as const;
 
+const parts = [
+  ['positions', 'Positions'],
+  ['risk', 'Risk'],
+  ['funnel', 'Funnel'],
+  ['trades', 'Trades'],
+  ['strategies', 'Strategies'],
+  ['alerts', 'Alerts'],
+  ['jobs', 'Jobs'],
+  ['ledger', 'Ledger'],
+] as const;
+
 /** Which money, which state, how fresh, and what a person can do. */
 export function topBar(data: PageData): Html {
   const { status, synced, book } = data;
@@ -22,8 +33,9 @@ export function topBar(data: PageData): Html {
       ${prices === 'live' ? nothing : html`<span class="badge">${prices} prices</span>`}
       ${speed === 1 ? nothing : html`<span class="badge fast">time runs ${speed}×</span>`}
       ${book === mode ? nothing : html`<span class="badge">shows the ${book} book</span>`}</p>
-    <p class="pulse"><span id="line" role="status">●</span> synced ${distance(synced.at, data)} · scan ${distance(scan?.nextRun, data, 'not planned')} · <span data-clock>${clock(data)}</span></p>
+    <p class="pulse"><span id="line" role="status"></span> synced ${distance(synced.at, data)} · scan ${distance(scan?.nextRun, data, 'not planned')} · <span data-clock>${clock(data)}</span></p>
     <div class="actions">${quickActions(data)}</div>
+    <nav class="jump" aria-label="Parts of the page">${parts.map(([id, name]) => html`<a href="#${id}">${name}</a>`)}</nav>
   </header>`;
 }
 

@@ -4,13 +4,14 @@ import type { PageData } from '../shared/api/contract/page.ts';
 import { count, dollars, figure, gain, interval } from './format.ts';
 import type { Html } from './html.ts';
 import { nothing } from './html.ts';
+import type { Row } from './panel.ts';
 import { empty, panel, row, table } from './panel.ts';
 import { moment } from './time.ts';
 
 export function tradesPanel(data: PageData): Html {
   const { status, trades } = data;
   const scan = status.jobs.find(({ name }) => name === 'scan');
-  const filter = html`<p class="filter"><label>Filter trades <input type="search" id="filter" placeholder="market, strategy, exit"></label></p>`;
+  const filter = html`<p class="filter"><label>Filter trades <input type="search" id="filter" placeholder="market, strategy, exit"></label> <a href="/api/trades.csv?book=${data.book}" download>CSV</a></p>`;
   const body = panel({ id: 'trades', title: 'Trades', watch: data, wide: true }, trades, ({ trades: closed, next }) => {
     if (closed.length === 0)
       return empty(html`No trades yet. Next scan ${moment(scan?.nextRun, data, 'is not planned')}. See the scan funnel for why.`);
@@ -26,7 +27,7 @@ export function tradesPanel(data: PageData): Html {
   return html`<div class="wide">${filter}${body}</div>`;
 }
 
-function tradeRow({ closedAt, ticker, strategy, side, count: held, cost, fees, pnl, exit }: TradeJson, data: PageData): Html {
+function tradeRow({ closedAt, ticker, strategy, side, count: held, cost, fees, pnl, exit }: TradeJson, data: PageData): Row {
   const cells = [
     moment(closedAt, data),
     ticker,

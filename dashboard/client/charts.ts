@@ -76,7 +76,16 @@ function configuration(datasets: ChartDataset<'line', Point[]>[], write: (value:
           type: 'linear',
           bounds: 'data',
           grid,
-          ticks: { ...ticks, maxTicksLimit: 6, maxRotation: 0, callback: (value) => clock(Number(value)) },
+          ticks: {
+            ...ticks,
+            maxTicksLimit: 6,
+            maxRotation: 0,
+            autoSkipPadding: 24,
+            includeBounds: false,
+            callback(value) {
+              return clock(Number(value), this.max - this.min > DAYS_ONLY);
+            },
+          },
         },
         y: { grid, ticks: { ...ticks, callback: (value) => write(Number(value)) } },
       },
@@ -84,7 +93,7 @@ function configuration(datasets: ChartDataset<'line', Point[]>[], write: (value:
         decimation: { enabled: true, algorithm: 'min-max' },
         tooltip: {
           callbacks: {
-            title: ([item]) => (item ? clock(item.parsed.x ?? 0) : ''),
+            title: ([item]) => (item ? clock(item.parsed.x ?? 0, false) : ''),
             label: ({ dataset, parsed }) => `${dataset.label} ${write(parsed.y ?? 0)}`,
           },
         },
@@ -125,15 +134,17 @@ function dollars(value: number): string {
   return `${value < 0 ? '-' : ''}$${Math.abs(value).toFixed(2)}`;
 }
 
-function clock(at: number): string {
+/** Over so many milliseconds the time of day says nothing. */
+const DAYS_ONLY = 3 * 86_400_000;
+
+function clock(at: number, daysOnly: boolean): string {
   const timeZone = document.body.dataset.zone ?? 'UTC';
   return new Intl.DateTimeFormat('en-US', {
     timeZone,
     hourCycle: 'h23',
     day: 'numeric',
     month: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
+    ...(daysOnly ? {} : ({ hour: '2-digit', minute: '2-digit' } as const)),
   }).format(at);
 }
 

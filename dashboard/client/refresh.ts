@@ -23,6 +23,7 @@ export function keepFresh(after: () => Promise<void>): () => Promise<void> {
       online(false);
     }
   };
+  online(true);
   if (document.body.dataset.updates === 'events') {
     const events = new EventSource(`/api/events${location.search}`);
     events.addEventListener('changed', () => void read());

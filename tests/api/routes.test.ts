@@ -43,14 +43,17 @@ describe.each(Object.entries(fills))('on a store that is %s', (_name, fill) => {
 });
 
 describe('an empty book', () => {
-  it('knows its cash and says of everything else that it is unknown', async () => {
+  it('knows what it holds and says of all money that it is unknown: nobody has read the account', async () => {
     const { app } = await seeded(async () => {});
     const status = await read<Status>(app, '/api/status');
     expect(status).toMatchObject({ mode: 'paper', state: 'active', stateReason: null, uptimeSeconds: 5400, positions: 0 });
+    expect(status).toMatchObject({ cash: null, equity: null });
     expect(status.health).toEqual({ score: null, state: 'unknown', checks: [] });
     expect(status.ai).toEqual({ spentToday: '0.000000', budget: '0.250000', weight: null });
     const performance = await read<PerformanceJson>(app, '/api/performance');
     expect(performance.all.metrics.winRate).toEqual({ value: null, n: 0, why: 'no closed trades' });
+    expect(performance.all.metrics.totalPnl).toEqual({ value: null, n: 0, why: 'nothing is booked yet' });
+    expect((await read<ChartData>(app, '/api/chart-data')).points).toEqual([]);
   });
 
   it('says what runs next although nothing has run', async () => {

@@ -84,12 +84,21 @@ describe('the page', () => {
       'No alert so far',
       'No forecast yet',
       'No curve yet',
-      'no forecast has settled yet',
+      'No forecast has settled yet',
+      'Nothing is booked yet. The first sync opens the book',
       'No signal so far',
       'unknown (no closed trades)',
     ]) {
       expect(text).toContain(why);
     }
+    const figures = text.slice(text.indexOf('Total P&amp;L'), text.indexOf('AI decisions'));
+    expect(figures).not.toMatch(/\$0\.00/);
+  });
+
+  it('shows the clock of the zone that was asked for, and refuses what is none', async () => {
+    const desk = aDesk();
+    expect(words(await (await api(desk.io).request('/?zone=Asia/Tokyo')).text())).toContain('Sat, Nov 21, 04:02 GMT+9');
+    expect((await api(desk.io).request('/?zone=Mars/Base')).status).toBe(400);
   });
 
   it('of a busy book shows figures with what they rest on', async () => {

@@ -19,7 +19,9 @@ export interface Freshness {
 /** Everything the page is made from: the same answers that the endpoints give. */
 export interface PageData {
   readonly title: string;
+  /** Whose clock the page shows, and whose it would show unasked. */
   readonly zone: string;
+  readonly homeZone: string;
   readonly book: string;
   readonly now: number;
   readonly token: string;

@@ -8,6 +8,7 @@ import { icon } from '../../../dashboard/icon.ts';
 import { page } from '../../../dashboard/page.ts';
 import { books } from '../../domain/book.ts';
 import { periods } from '../../domain/metrics/period.ts';
+import { isZone } from '../../domain/zone.ts';
 import { actionToken, knownHost, secureHeaders } from './access.ts';
 import { answerAction } from './actions.ts';
 import { readAlertPage } from './alert-page.ts';
@@ -29,6 +30,7 @@ import { readCosts, readJobsPage } from './running.ts';
 import { signInRoutes } from './sign-in.ts';
 import { readStatus } from './status.ts';
 import { readStrategies } from './strategies.ts';
+import { csvHeaders, tradesCsv } from './trades-csv.ts';
 
 const MOST_ROWS = 500;
 const ROWS = 100;
@@ -64,11 +66,12 @@ export function api(io: ApiIo): Hono {
   // Before the ETags: a stream has no end to take a digest of.
   if (io.settings.updates === 'events') app.get('/api/events', (c) => streamChanges(c, () => readingOf(c)));
   app.use(etag());
-  app.get('/', async (c) => c.html(page(await readPageData(readingOf(c), actionToken(io.access)))));
+  app.get('/', async (c) => c.html(page(await readPageData(readingOf(c), actionToken(io.access), zoneOf(c, io)))));
   app.get('/a/:moment{[0-9a-z]{6,10}}', async (c) => c.html(alertPage(await readAlertPage(readingOf(c), c.req.param('moment')))));
   addAssets(app, io);
   if (io.access.signIn) app.route('/auth', signInRoutes(io.access.signIn, io.assets.style));
   for (const [path, answer] of Object.entries(answers)) app.get(path, async (c) => c.json(await answer(readingOf(c), c)));
+  app.get('/api/trades.csv', async (c) => c.body(tradesCsv(await readingOf(c).history()), 200, csvHeaders));
   app.post('/api/actions/:name', bodyLimit({ maxSize: BODY_BYTES, onError: tooLarge }), (c) => answerAction(c, io));
   app.notFound((c) => c.json({ error: `${c.req.method} ${c.req.path} is nothing here`, fix: 'open /, or see docs/api.md' }, 404));
   app.onError((error, c) => {
@@ -104,6 +107,12 @@ function oneOf<T extends string>(known: readonly T[], value: string | undefined,
   const found = known.find((one) => one === value);
   if (found === undefined) throw new WrongQuery(name, value, `use one of ${known.join(', ')}`);
   return found;
+}
+
+function zoneOf(c: Context, { settings }: ApiIo): string {
+  const zone = c.req.query('zone') ?? settings.zone;
+  if (isZone(zone)) return zone;
+  throw new WrongQuery('zone', zone, 'use a name like America/New_York, or UTC');
 }
 
 function limitOf(c: Context): number {

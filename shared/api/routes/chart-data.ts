@@ -18,9 +18,10 @@ const MOST_MARKERS = 500;
 /** P&L and drawdown over time with the trades on them. P&L is value less deposits; the fall is from the highest P&L of the whole history. */
 export async function readChartData(reading: Reading, range: Range): Promise<ChartData> {
   const { book, now, io } = reading;
-  const [{ equity, trades }, { ledger }, marks] = await Promise.all([reading.history(), reading.head(), readMarks(reading)]);
+  const [{ equity, trades }, { ledger, version }, marks] = await Promise.all([reading.history(), reading.head(), readMarks(reading)]);
   const from = now - lengths[range];
-  const points = withFalls([...equity.filter(({ at }) => at < now), equityPoint(ledger, marks, now)]).filter(({ at }) => at >= from);
+  const last = version === 0 ? [] : [equityPoint(ledger, marks, now)];
+  const points = withFalls([...equity.filter(({ at }) => at < now), ...last]).filter(({ at }) => at >= from);
   return {
     book,
     range,

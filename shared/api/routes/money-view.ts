@@ -1,8 +1,8 @@
 import type { Marks } from '../../domain/metrics/mark.ts';
 import { equityOf } from '../../domain/metrics/mark.ts';
 import { unknown } from '../../domain/metrics/metric.ts';
-import type { Performance } from '../../domain/metrics/performance.ts';
-import { performance } from '../../domain/metrics/performance.ts';
+import type { MetricId, Performance } from '../../domain/metrics/performance.ts';
+import { metricIds, performance } from '../../domain/metrics/performance.ts';
 import type { Cost } from '../../domain/metrics/performance-input.ts';
 import type { Usd } from '../../domain/money.ts';
 import { heldBy } from '../../jobs/gather-performance.ts';
@@ -16,10 +16,10 @@ export async function readMarks({ held }: Reading): Promise<Marks> {
   return new Map(Object.entries(seen?.markets ?? {}).map(([ticker, { bid }]) => [ticker, bid]));
 }
 
-/** Cash and positions at the bids last seen; undefined while a held market had none. */
+/** Cash and positions at the bids last seen; undefined while a held market had none, and before anything is booked. */
 export async function readEquity(reading: Reading): Promise<Usd | undefined> {
-  const [{ ledger }, marks] = await Promise.all([reading.head(), readMarks(reading)]);
-  return equityOf(ledger, marks);
+  const [{ ledger, version }, marks] = await Promise.all([reading.head(), readMarks(reading)]);
+  return version === 0 ? undefined : equityOf(ledger, marks);
 }
 
 const made = new WeakMap<Reading, Promise<Performance>>();
@@ -32,10 +32,13 @@ export function readPerformance(reading: Reading): Promise<Performance> {
 }
 
 async function measure(reading: Reading): Promise<Performance> {
-  const [{ ledger }, marks, live, history] = await Promise.all([reading.head(), readMarks(reading), reading.live(), reading.history()]);
+  const [head, marks, live, history] = await Promise.all([reading.head(), readMarks(reading), reading.live(), reading.history()]);
+  const { ledger, version } = head;
   const { zone } = reading.io.settings;
   const figures = performance({ now: reading.now, zone, ledger, marks, held: heldBy(live), ...withCloud(reading, history) });
-  return reading.io.settings.cloudPerMonth === undefined ? withoutCloud(figures) : figures;
+  if (version === 0) return hide(figures, moneyOf(figures), 'nothing is booked yet');
+  const unpriced = reading.io.settings.cloudPerMonth === undefined;
+  return unpriced ? hide(figures, ['awsCost', 'netPnl', 'costPerTrade'], 'nobody has worked out what the cloud costs') : figures;
 }
 
 /** A known bill counts a thirtieth a day, from the first value that was recorded. */
@@ -49,12 +52,14 @@ function withCloud({ io, now }: Reading, history: History): History {
   return { ...history, costs: [...history.costs, ...cloud] };
 }
 
-/** What the cloud costs is not known, nor is anything that contains it. */
-function withoutCloud(figures: Performance): Performance {
-  const hidden = unknown('nobody has worked out what the cloud costs');
-  const one = (period: Performance['all']) => ({
-    ...period,
-    metrics: { ...period.metrics, awsCost: hidden, netPnl: hidden, costPerTrade: hidden },
-  });
+/** An account that nobody has read is not worth nothing; what was counted in it is. */
+function moneyOf(figures: Performance): readonly MetricId[] {
+  return metricIds.filter((id) => figures.all.metrics[id].value !== undefined && id !== 'trades' && id !== 'positions');
+}
+
+/** What is not known, said as such in every period. */
+function hide(figures: Performance, ids: readonly MetricId[], why: string): Performance {
+  const hidden = Object.fromEntries(ids.map((id) => [id, unknown(why)]));
+  const one = (period: Performance['all']) => ({ ...period, metrics: { ...period.metrics, ...hidden } });
   return { today: one(figures.today), week: one(figures.week), month: one(figures.month), all: one(figures.all) };
 }

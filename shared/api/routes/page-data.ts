@@ -24,9 +24,9 @@ const TRADES_SHOWN = 100;
 const ALERTS_SHOWN = 20;
 
 /** Reads the whole page at once. A part that cannot be read says why and leaves the others alone. */
-export async function readPageData(reading: Reading, token: string): Promise<PageData> {
+export async function readPageData(reading: Reading, token: string, zone: string): Promise<PageData> {
   const { io, book, now } = reading;
-  const { zone, updates } = io.settings;
+  const { zone: homeZone, updates } = io.settings;
   const [status, breaker, fresh, figures, holdings, markets, running] = await Promise.all([
     readStatus(reading),
     orUnknown(io.store.breakers.read(book)),
@@ -41,6 +41,7 @@ export async function readPageData(reading: Reading, token: string): Promise<Pag
   return {
     title,
     zone,
+    homeZone,
     book,
     now,
     token,

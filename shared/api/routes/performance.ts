@@ -65,7 +65,7 @@ function namedMetrics(metrics: Metrics): NamedMetric[] {
   });
 }
 
-function tradeJson({ ticker, event, strategy, side, count, cost, proceeds, fees, pnl, openedAt, closedAt, exit }: Trade): TradeJson {
+export function tradeJson({ ticker, event, strategy, side, count, cost, proceeds, fees, pnl, openedAt, closedAt, exit }: Trade): TradeJson {
   return {
     ...{ ticker, event, side, exit, strategy: strategy ?? null, count: contractsText(count) },
     ...{ cost: usdText(cost), proceeds: usdText(proceeds), fees: usdText(fees), pnl: usdText(pnl) },

@@ -39,7 +39,7 @@ export async function readStatus(reading: Reading): Promise<Status> {
     health: healthJson(health),
     jobs: [...(jobs ?? [])],
     equity: orNull(equity, usdText),
-    cash: orNull(head?.ledger.cash, usdText),
+    cash: head === undefined || head.version === 0 ? null : usdText(head.ledger.cash),
     positions: head?.ledger.positions.size ?? null,
     openOrders: live?.length ?? null,
     alerts: alerts?.length ?? null,

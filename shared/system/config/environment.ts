@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { isZone } from '../../domain/zone.ts';
 import { ConfigError } from './config.ts';
 import { nearest } from './keys.ts';
 
@@ -84,13 +85,4 @@ export const environmentNames = Object.keys(names) as readonly Name[];
 
 function isName(key: string): key is Name {
   return Object.hasOwn(names, key);
-}
-
-function isZone(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return true;
-  } catch {
-    return false;
-  }
 }
