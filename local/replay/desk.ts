@@ -15,19 +15,21 @@ import { usd } from '../../shared/system/config/domain-settings.ts';
 import type { Config } from '../../shared/system/config/schema.ts';
 import { deskSettings, strategyView } from '../../shared/system/desk-settings.ts';
 
-/** A clock that stands where it is put. */
+/** A clock that stands where it is put, moves on by itself only while somebody sleeps, and never goes back. */
 export class ReplayClock implements Clock {
   #now: Millis = 0;
 
   set(at: Millis): void {
-    this.#now = at;
+    this.#now = Math.max(this.#now, at);
   }
 
   now(): Millis {
     return this.#now;
   }
 
-  async sleep(): Promise<void> {}
+  async sleep(ms: number): Promise<void> {
+    this.#now += ms;
+  }
 }
 
 /** One book of paper money over recorded markets: the same jobs and the same decisions as everywhere. */

@@ -169,4 +169,12 @@ describe('a desk on paper', () => {
     expect(ledger.positions.size).toBe(0);
     expect(ledger.payouts).toBe((closed[0]?.count ?? 0) * 10_000);
   });
+
+  it('halts in a replay too when ledger and account disagree: its clock moves while a second look is waited for', async () => {
+    const desk = await atTheFall();
+    await desk.store.ledger.append('paper', [{ kind: 'deposit', id: 'nobody', at: desk.clock.now(), amount: 1_000_000 as Usd }]);
+    const { differences, breaker } = await desk.syncNow();
+    expect(differences).toMatchObject([{ what: 'cash' }]);
+    expect(breaker).toMatchObject({ state: 'halted', cause: 'reconciliation' });
+  });
 });
