@@ -4,6 +4,7 @@ import { aiCommand } from './commands/ai.ts';
 import { alertsCommand } from './commands/alerts.ts';
 import { analyzeCommand } from './commands/analyze.ts';
 import { awsCommand } from './commands/aws.ts';
+import { backupCommand } from './commands/backup.ts';
 import { calibrationCommand } from './commands/calibration.ts';
 import { callCommand } from './commands/call.ts';
 import { completionCommand } from './commands/completion.ts';
@@ -79,6 +80,12 @@ const groups: readonly (readonly [string, readonly (() => Command)[]])[] = [
       ...[triggerCommand, () => interactiveCommand((words) => program().parseAsync([...words], { from: 'user' }))],
     ],
   ],
-  ['Set up:', [setupCommand, awsCommand, goLiveCommand, doctorCommand, configCommand, secretsCommand, restoreCommand, completionCommand]],
+  [
+    'Set up:',
+    [
+      ...[setupCommand, awsCommand, goLiveCommand, doctorCommand, configCommand, secretsCommand],
+      ...[backupCommand, restoreCommand, completionCommand],
+    ],
+  ],
   ['Study:', [...[replayCommand, feeCommand, sizeCommand, historyCommand, exchangeCommand, callCommand, streamCommand, shardsCommand]]],
 ];

@@ -41,9 +41,7 @@ async function readBackup(day: string, table: TableName, blobs: Blobs): Promise<
   const bytes = await blobs.get(key);
   if (!bytes) {
     const kept = (await blobs.list('backups/')).map((name) => name.split('/')[1] ?? '');
-    throw new Error(
-      `${key}: no such backup. Fix: choose one of ${[...new Set(kept)].join(', ') || 'none; make one with `pilot run backup`'}`,
-    );
+    throw new Error(`${key}: no such backup. Fix: choose one of ${[...new Set(kept)].join(', ') || 'none; make one with `pilot backup`'}`);
   }
   const lines = new TextDecoder().decode(gunzipSync(bytes)).split('\n');
   return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as ExportedItem);
