@@ -1,6 +1,6 @@
 import type { Report } from '../../shared/domain/words/report.ts';
 import { reportText } from '../../shared/domain/words/report-text.ts';
-import { newestReport } from '../../shared/jobs/reports.ts';
+import { newestReport } from '../../shared/jobs/newest-report.ts';
 import { reportJson } from './report-json.ts';
 import { linesText, tableText } from './table.ts';
 import type { View, ViewIo } from './view.ts';

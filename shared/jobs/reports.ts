@@ -42,21 +42,6 @@ export async function keepReport({ records }: { readonly records: RecordStore },
   return key;
 }
 
-/** Reports that are looked through for the newest of a book: a few days of all kinds and books. */
-const LOOKED_THROUGH = 30;
-
-/** The report of a book that was made last, with its key; undefined where there is none. */
-export async function newestReport(
-  { records }: { readonly records: RecordStore },
-  book: Book,
-): Promise<{ readonly key: string; readonly report: Report } | undefined> {
-  const found = await records.list('report', { newestFirst: true, limit: LOOKED_THROUGH });
-  return found
-    .map(({ key, body }) => ({ key, report: body as Report }))
-    .filter(({ report }) => report.book === book)
-    .toSorted((a, b) => b.report.at - a.report.at)[0];
-}
-
 /** Date first, then kind: the newest reports are the last keys. */
 export function reportKey({ at, kind, book }: Pick<Report, 'at' | 'kind' | 'book'>): string {
   return `${etDay(at)}#${kind}#${book}`;

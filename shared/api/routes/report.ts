@@ -1,5 +1,5 @@
 import { reportText } from '../../domain/words/report-text.ts';
-import { newestReport } from '../../jobs/reports.ts';
+import { newestReport } from '../../jobs/newest-report.ts';
 import type { ReportJson } from '../contract/report.ts';
 import type { Reading } from './reading.ts';
 import { isoTime } from './unknown.ts';
