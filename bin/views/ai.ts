@@ -64,9 +64,13 @@ async function callsToday({ store, now }: ViewIo): Promise<readonly AiCallRecord
   return found.map(({ body }) => body as AiCallRecord).filter(({ at }) => etDay(at) === etDay(now));
 }
 
-/** Newest first. */
+/** Read for each decision that is told, as a forecast in force is renewed with every scan; and the most that is read. */
+const RENEWALS = 20;
+const MOST_READ = 2_000;
+
+/** Newest first. Of the renewals of a forecast only the newest is told. */
 async function readDecisions({ store }: ViewIo, limit: number): Promise<readonly Decision[]> {
-  const newest = { newestFirst: true, limit };
+  const newest = { newestFirst: true, limit: Math.min(limit * RENEWALS, MOST_READ) };
   const [open, declined, settled] = await Promise.all([
     store.records.list(FORECASTS, newest),
     store.records.list(ABSTENTIONS, newest),
@@ -84,7 +88,17 @@ async function readDecisions({ store }: ViewIo, limit: number): Promise<readonly
       abstention: body as AbstentionRecord,
     })),
   ];
-  return all.toSorted((a, b) => b.at - a.at).slice(0, limit);
+  return withoutRenewals(all.toSorted((a, b) => b.at - a.at)).slice(0, limit);
+}
+
+function withoutRenewals(newestFirst: readonly Decision[]): readonly Decision[] {
+  const told = new Set<string>();
+  return newestFirst.filter((decision) => {
+    const { ticker, cached } = decision.kind === 'forecast' ? decision.forecast : { ...decision.abstention, cached: false };
+    const again = cached && told.has(ticker);
+    told.add(ticker);
+    return !again;
+  });
 }
 
 function decisionJson(decision: Decision) {
@@ -147,8 +161,8 @@ function decisionLine(decision: Decision, zone: string): string {
       return `  ${when}  ${plural(unasked.markets, 'market')} not asked about since ${timeText(unasked.since, zone)}: ${clip(plain(detail), 120)}`;
     return `  ${when}  ${plain(ticker)}  no forecast: ${why}, ${clip(plain(detail), 120)}`;
   }
-  const { ticker, model, calibrated, mid, blended, weight, cost, paperOnly } = decision.forecast;
+  const { ticker, model, calibrated, mid, blended, weight, cost, cached, paperOnly } = decision.forecast;
   const ended = outcomeOf(decision.settled);
   const said = `says ${percent(calibrated)}, market ${percent(mid)}, together ${percent(blended)} (weight ${weight.toFixed(2)})`;
-  return `  ${when}  ${plain(ticker)}  ${model} ${said}, ${dollars(cost)}${paperOnly ? ', paper only' : ''}${ended === null ? '' : `, ended ${ended.toUpperCase()}`}`;
+  return `  ${when}  ${plain(ticker)}  ${model} ${said}, ${cached ? 'from an earlier answer' : dollars(cost)}${paperOnly ? ', paper only' : ''}${ended === null ? '' : `, ended ${ended.toUpperCase()}`}`;
 }

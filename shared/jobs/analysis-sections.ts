@@ -1,15 +1,18 @@
 import { aiEconomics } from '../domain/ai-economics.ts';
 import type { Resolving } from '../domain/analysis/cash-projection.ts';
 import { breakerHeadroom, projectCash } from '../domain/analysis/cash-projection.ts';
+import { closingSection, worstSection } from '../domain/analysis/emergency-sections.ts';
 import { manualPatterns } from '../domain/analysis/manual-patterns.ts';
 import { aiSection, cashSection, forecastSection, manualSection } from '../domain/analysis/sections.ts';
 import { exposureSection, originSection, trendSection } from '../domain/analysis/trade-sections.ts';
+import { worstStates } from '../domain/analysis/worst-states.ts';
 import type { Board } from '../domain/board.ts';
 import type { Book } from '../domain/book.ts';
 import type { AbstentionRecord, ForecastRecord, SettledForecast } from '../domain/forecasting/forecast-record.ts';
 import { WINDOW } from '../domain/forecasting/learn.ts';
 import type { Score } from '../domain/forecasting/score.ts';
 import { score } from '../domain/forecasting/score.ts';
+import type { MarketTerms } from '../domain/market.ts';
 import { breakdowns } from '../domain/metrics/breakdown.ts';
 import { equityOf, mark } from '../domain/metrics/mark.ts';
 import type { Cost } from '../domain/metrics/performance-input.ts';
@@ -57,13 +60,22 @@ export async function analysisSections(io: SectionsIo, kind: ReportKind, book: B
     return { ticker, resolvesAt, value, payout: notional(PAYOUT, count) };
   });
   const best = peak === undefined ? undefined : ((peak + ledger.deposits) as Usd);
-  const cash = cashSection(projectCash(ledger.cash, resolving), breakerHeadroom(equityOf(ledger, marks), best, io.maxDrawdown));
+  const room = (equity: Usd | undefined) => breakerHeadroom(equity, best, io.maxDrawdown);
+  const cash = cashSection(projectCash(ledger.cash, resolving), room(equityOf(ledger, marks)), room);
   const exposure = exposureSection(exposed, now);
-  if (kind === 'emergency') return [exposure, cash];
+  if (kind === 'emergency') {
+    const worst = worstStates([...ledger.positions.values()], (ticker) => termsOf(board, ticker)?.mutuallyExclusive);
+    return [closingSection(exposed), worstSection(worst, { cash: ledger.cash, peak: best, maxDrawdown: io.maxDrawdown }), exposure, cash];
+  }
   const forecasts = await forecastSections(io, kind, trades, now);
   const manual = manualSection(manualPatterns(trades, (ticker) => closeOf(board, ticker)));
   const deeper = kind === 'weekly' ? [trendSection(trades, now), originSection(breakdowns(trades, zone).origin)] : [];
   return [...deeper, exposure, cash, ...forecasts, manual];
+}
+
+function termsOf(board: Board, ticker: string): MarketTerms | undefined {
+  const row = board.rowOf(ticker);
+  return row === undefined ? undefined : board.terms(row);
 }
 
 function closeOf(board: Board, ticker: string): Millis | undefined {

@@ -42,7 +42,8 @@ export async function keepReport({ records }: { readonly records: RecordStore },
   return key;
 }
 
-/** Date first, then kind: the newest reports are the last keys. */
+/** Date first, then kind: the newest reports are the last keys. Every emergency keeps its own, by its time in UTC. */
 export function reportKey({ at, kind, book }: Pick<Report, 'at' | 'kind' | 'book'>): string {
-  return `${etDay(at)}#${kind}#${book}`;
+  const time = kind === 'emergency' ? `-${new Date(at).toISOString().slice(11, 19).replaceAll(':', '')}` : '';
+  return `${etDay(at)}#${kind}${time}#${book}`;
 }

@@ -4,11 +4,15 @@ import { calibrationView } from '../../bin/views/calibration.ts';
 import { reportsView, reportView } from '../../bin/views/report.ts';
 import type { ViewIo } from '../../bin/views/view.ts';
 import { memoryStore } from '../../shared/adapters/memory/memory-store.ts';
+import type { AbstentionRecord } from '../../shared/domain/forecasting/forecast-record.ts';
 import type { MarketOutcome } from '../../shared/domain/market.ts';
 import type { Usd } from '../../shared/domain/money.ts';
 import { boardOfRows } from '../../shared/domain/rows-board.ts';
+import { SPEND } from '../../shared/jobs/ai-budget.ts';
 import { forecastMarket } from '../../shared/jobs/forecasting/forecast-market.ts';
 import { learnFromOutcomes, settleForecasts } from '../../shared/jobs/forecasting/learn-from-outcomes.ts';
+import { noteUnasked } from '../../shared/jobs/forecasting/note-unasked.ts';
+import { aiCosts } from '../../shared/jobs/gather-performance.ts';
 import { computeReport, keepReport } from '../../shared/jobs/reports.ts';
 import { makeConfig } from '../../shared/system/config/config.ts';
 import { healthThresholds } from '../../shared/system/config/watch-settings.ts';
@@ -53,6 +57,43 @@ describe('pilot ai', () => {
     expect(text).toMatch(/T-2 {2}no forecast: rules-unclear/);
     expect(text).toMatch(/T-1 {2}grok-4\.7 says \d\d\.?\d*%, market 50%/);
     expect((await aiView(await decided(), 1)).json).toMatchObject({ decisions: [{ ticker: 'T-2' }] });
+  });
+
+  it('tells of a forecast that is renewed with every scan only the newest renewal, and when it was asked for', async () => {
+    const io = viewIo();
+    const forecaster = { ...ioWith({ primary: scripted('grok-4.7', { probability: 0.7 }) }), records: io.store.records };
+    for (const later of [0, 60_000, 120_000]) await forecastMarket(forecaster, market(), now + later);
+    const { json, text } = await aiView({ ...io, now: now + 180_000 }, 20);
+    expect(json).toMatchObject({ decisions: [{ cached: true }, { cached: false, cost: '0.000600' }] });
+    expect(text.match(/from an earlier answer/g)).toHaveLength(1);
+  });
+
+  it('says in one line that nobody is asked, of how many markets and since when', async () => {
+    const io = viewIo();
+    const record = {
+      ticker: 'T-1',
+      at: now,
+      strategy: 'directional',
+      why: 'budget',
+      detail: 'the AI budget is used up',
+      cost: 0,
+    } as AbstentionRecord;
+    await noteUnasked(io.store.records, [record, { ...record, ticker: 'T-2' }], now);
+    await noteUnasked(io.store.records, [record], now + 900_000);
+    const { json, text } = await aiView({ ...io, now: now + 900_001 }, 20);
+    expect(json).toMatchObject({ decisions: [{ why: 'budget', unasked: { markets: 1, since: '2026-11-20T12:00:00.000Z' } }] });
+    expect(text).toContain('1 market not asked about since Fri 20 Nov 12:00 UTC: the AI budget is used up');
+  });
+
+  it('says of simulated models that their answers and dollars are invented, and keeps those out of the real budget', async () => {
+    const io = viewIo();
+    const forecaster = { ...ioWith({ primary: scripted('simulated grok-4.7', { probability: 0.7 }) }), records: io.store.records };
+    await forecastMarket(forecaster, market(), now);
+    const { json, text } = await aiView({ ...io, now: now + 1 }, 20);
+    expect(json).toMatchObject({ simulated: true, budgets: [{}, { name: 'day', spent: '0.000600' }, {}] });
+    expect(text).toContain('answers are invented, and so are these dollars');
+    expect(await io.store.records.get(SPEND, 'day|2026-11-20')).toBeUndefined();
+    expect(await aiCosts(io.store)).toEqual([]);
   });
 
   it('remembers what was decided once its market has ended', async () => {

@@ -112,12 +112,26 @@ describe('an analysis', () => {
   it('of an emergency says what each position can lose and the room before the breaker, and why it was asked for', async () => {
     const { report } = await analyse(await ioFor(writing('text')), 'emergency', 'paper', 'the exchange halted');
     expect(report.reason).toBe('the exchange halted');
-    expect(report.sections.map(({ title }) => title)).toEqual(['Exposure', 'Cash ahead']);
+    expect(report.sections.map(({ title }) => title)).toEqual(['Close first', 'Worst cases', 'Exposure', 'Cash ahead']);
     expect(report.sections[0]?.rows[0]).toEqual([
+      '1. KXB-2',
+      expect.stringMatching(/^sell 10 YES at 57¢: brings \$5\.70 .* books \+\$0\.\d+/),
+    ]);
+    expect(report.sections[1]?.rows.at(-1)?.[1]).toMatch(/equity \$999\.\d+, .* the drawdown that halts|room unknown/);
+    expect(report.sections[2]?.rows[0]).toEqual([
       'KXB-2',
       expect.stringMatching(/10 YES, can lose \$5\.00, brings \$5\.70 now, closes in 2/),
     ]);
-    expect(report.sections[1]?.rows[0]?.[1]).toContain('if all are lost');
+    expect(report.sections[3]?.rows[0]?.[1]).toContain('if all are lost');
+  });
+
+  it('of each emergency is kept, while a day has one daily report', async () => {
+    const io = await ioFor(writing('text'));
+    const later = { ...io, clock: { ...io.clock, now: () => NOW + 60_000 } };
+    const keys = [await analyse(io, 'emergency', 'paper', 'one'), await analyse(later, 'emergency', 'paper', 'two')].map(({ key }) => key);
+    expect(new Set(keys).size).toBe(2);
+    expect(keys[0]).toMatch(/^2026-11-20#emergency-\d{6}#paper$/);
+    expect((await analyse(io, 'daily', 'paper')).key).toBe((await analyse(later, 'daily', 'paper')).key);
   });
 
   it('keeps what the daily report of the same day had collected', async () => {

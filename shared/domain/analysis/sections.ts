@@ -8,11 +8,15 @@ import type { ReportSection } from '../words/report.ts';
 import type { ProjectedCash } from './cash-projection.ts';
 import type { ManualPattern } from './manual-patterns.ts';
 
-/** Cash by the days positions resolve, and what may still be lost before the breaker halts. */
-export function cashSection(projected: readonly ProjectedCash[], headroom: Usd | undefined): ReportSection {
+/** Cash by the days positions resolve, and what may still be lost before the breaker halts: then, in the worst case, and now. */
+export function cashSection(
+  projected: readonly ProjectedCash[],
+  headroom: Usd | undefined,
+  roomAt: (equity: Usd | undefined) => Usd | undefined,
+): ReportSection {
   const rows = projected.map(({ at, tickers, worst, best, worstEquity }): readonly [string, string] => [
     etDay(at),
-    `${plural(tickers.length, 'position')} resolving: cash ${dollars(worst)} if all are lost, ${dollars(best)} if all are won; worst equity ${dollars(worstEquity, 'a market has no bid')}`,
+    `${plural(tickers.length, 'position')} resolving: cash ${dollars(worst)} if all are lost, ${dollars(best)} if all are won; worst equity ${dollars(worstEquity, 'a market has no bid')}, room before the breaker then ${dollars(roomAt(worstEquity), 'not known')}`,
   ]);
   return { title: 'Cash ahead', rows: [...rows, ['Room before the drawdown breaker', dollars(headroom, 'no equity history')]] };
 }

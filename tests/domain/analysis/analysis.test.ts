@@ -46,10 +46,10 @@ describe('sections of the report', () => {
 
   it('show cash by the day positions resolve, and the room that is left', () => {
     const [day] = projectCash(usd(9.84), [{ ticker: 'A', resolvesAt: Date.parse('2026-11-30T20:00:00Z'), payout: usd(10), value: usd(6) }]);
-    expect(text(cashSection(day ? [day] : [], usd(15)))).toBe(
-      '2026-11-30: 1 position resolving: cash $9.84 if all are lost, $19.84 if all are won; worst equity $9.84\nRoom before the drawdown breaker: $15.00',
+    expect(text(cashSection(day ? [day] : [], usd(15), () => usd(4)))).toBe(
+      '2026-11-30: 1 position resolving: cash $9.84 if all are lost, $19.84 if all are won; worst equity $9.84, room before the breaker then $4.00\nRoom before the drawdown breaker: $15.00',
     );
-    expect(text(cashSection([], undefined))).toContain('unknown (no equity history)');
+    expect(text(cashSection([], undefined, () => undefined))).toContain('unknown (no equity history)');
   });
 
   it('show what each model is worth beside the price', () => {
