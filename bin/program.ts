@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { nearest } from '../shared/system/config/keys.ts';
 import { aiCommand } from './commands/ai.ts';
 import { alertsCommand } from './commands/alerts.ts';
 import { analyzeCommand } from './commands/analyze.ts';
@@ -44,6 +45,7 @@ import { tradeCommand } from './commands/trade.ts';
 import { tradesCommand } from './commands/trades.ts';
 import { triggerCommand } from './commands/trigger.ts';
 import { whyCommand } from './commands/why.ts';
+import { Exit } from './exit.ts';
 
 /** The whole command line. Each command lives in a file of its name and loads what it needs when it runs. */
 export function program(): Command {
@@ -61,7 +63,13 @@ export function program(): Command {
 /** Wrong use of a command, or of a command within it, is thrown, so that it ends with our exit code. */
 function ending(command: Command): Command {
   for (const inner of command.commands) ending(inner as Command);
-  return command.exitOverride();
+  return command.exitOverride((error) => {
+    const [word] = command.args;
+    // A command that also does something by itself takes the name of no command of its own for one word too many.
+    if (error.code !== 'commander.excessArguments' || command.commands.length === 0 || word === undefined) throw error;
+    const names = command.commands.map((inner) => inner.name());
+    throw new Exit(2, `${word}: no such command of ${command.name()}. Fix: did you mean ${nearest(word, names) ?? names.join(', ')}?`);
+  });
 }
 
 /** In the order help lists them. */

@@ -40,6 +40,8 @@ describe('the command line', () => {
     ['a way that is none', ['alerts', 'add', 'pigeon', 'x'], 2, 'Allowed choices'],
     ['a resume without a reason', ['resume'], 2, 'pilot resume --reason TEXT'],
     ['watching without a terminal', ['status', '--watch'], 2, 'leave out --watch'],
+    ['an unknown command of a command', ['alerts', 'adds'], 2, 'did you mean add?'],
+    ['an unknown command of one that has no action', ['aws', 'upp'], 2, 'Did you mean up?'],
     ['an empty note', ['note', '  '], 2, 'pilot note'],
     ['an analysis without a reason', ['emergency', '--analyze-only'], 2, '--reason TEXT'],
   ])('refuses %s with its fix', async (_name, args, code, fix) => {
