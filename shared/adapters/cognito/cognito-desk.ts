@@ -1,14 +1,11 @@
 import { createHash } from 'node:crypto';
-import { verifyWithJwks } from 'hono/utils/jwt/jwt';
 import * as z from 'zod/mini';
 import type { SignInAnswer, SignInDesk } from '../../ports/sign-in.ts';
+import { idClaims, type TokenRules } from './pool-token.ts';
 
-export interface CognitoOptions {
+export interface CognitoOptions extends TokenRules {
   /** The pool's sign-in pages, like `https://pilot.auth.us-east-1.amazoncognito.com`. */
   readonly domain: string;
-  /** The pool as tokens name it; its keys lie below. */
-  readonly issuer: string;
-  readonly client: string;
   /** Where the dashboard is, without a slash at the end. */
   readonly dashboard: string;
 }
@@ -17,7 +14,6 @@ const TIMEOUT_MS = 5_000;
 
 const granted = z.object({ id_token: z.string(), refresh_token: z.optional(z.string()) });
 const refused = z.object({ error: z.string() });
-const claims = z.object({ exp: z.number(), token_use: z.literal('id'), nonce: z.optional(z.string()) });
 
 /**
  * Authorization code with a proof key against a Cognito user pool. A token counts when the pool's own key signed it with
@@ -53,20 +49,12 @@ async function grant(options: CognitoOptions, form: Readonly<Record<string, stri
       return no(said.success ? `the sign-in says ${said.data.error}` : `the sign-in answers ${response.status}`, response.status === 400);
     }
     const { id_token: token, refresh_token: refreshToken } = granted.parse(body);
-    const { exp, nonce: carried } = claims.parse(await verifiedClaims(options, token));
+    const { exp, nonce: carried } = await idClaims(options, token, AbortSignal.timeout(TIMEOUT_MS));
     if (nonce !== undefined && carried !== nonce) return no('the token was made for another try', true);
     return { ok: true, session: { token, endsAt: exp, refreshToken } };
   } catch (error) {
     return no(`the sign-in cannot be used: ${error instanceof Error ? error.name : 'no answer'}`, false);
   }
-}
-
-/** Throws for any other algorithm, key, issuer or audience, and for a token that has ended. */
-function verifiedClaims({ issuer, client }: CognitoOptions, token: string): Promise<unknown> {
-  const jwks_uri = `${issuer}/.well-known/jwks.json`;
-  // Made this second by a clock that may be ahead of ours: when it was made is no reason to refuse it.
-  const verification = { iss: issuer, aud: client, iat: false };
-  return verifyWithJwks(token, { jwks_uri, allowedAlgorithms: ['RS256'], verification }, { signal: AbortSignal.timeout(TIMEOUT_MS) });
 }
 
 function send({ domain, client }: CognitoOptions, path: string, form: Readonly<Record<string, string>>): Promise<Response> {
