@@ -1,21 +1,13 @@
 import { expect, it } from 'vitest';
 import { report } from '../../shared/api/contract/report.ts';
 import { api } from '../../shared/api/routes/api.ts';
-import { health } from '../../shared/domain/health/health.ts';
-import { performance } from '../../shared/domain/metrics/performance.ts';
-import { makeReport } from '../../shared/domain/words/report.ts';
 import { reportText } from '../../shared/domain/words/report-text.ts';
 import { keepReport } from '../../shared/jobs/reports.ts';
-import { facts, thresholds } from '../domain/health/facts.ts';
-import { deposit, performanceOf } from '../domain/metrics/portfolio.ts';
-import { aDesk, NOW } from './seeded-desk.ts';
+import { aReport } from '../fixtures/a-report.ts';
+import { aDesk } from './seeded-desk.ts';
 
 function written(book: 'paper' | 'live', text: string) {
-  const made = makeReport({
-    ...{ kind: 'daily', book, health: health(facts({}), thresholds), performance: performance(performanceOf([deposit(100, NOW)])) },
-    ...{ actionItems: [], funnel: undefined, feedback: { strategies: [], items: [] }, sections: [] },
-  });
-  return { ...made, analysis: { text, struck: 0, model: 'grok-4.7', cost: undefined, tokens: undefined, seconds: 1 } };
+  return { ...aReport('daily', book), analysis: { text, struck: 0, model: 'grok-4.7', cost: undefined, tokens: undefined, seconds: 1 } };
 }
 
 it('page and mail say a report in the same words, each book its own, and none of them is markup', async () => {
