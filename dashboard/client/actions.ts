@@ -28,7 +28,7 @@ async function ask(form: HTMLFormElement): Promise<ActionResult> {
     const response = await fetch(form.action, post);
     if (response.status !== 401) return (await response.json()) as ActionResult;
     // Signed out since the page was read, so nothing was done: reading it signs in again where that needs no person.
-    await fetch(location.href);
+    await fetch(location.href).catch(() => undefined);
     const second = await fetch(form.action, post);
     if (second.status === 401) return { ok: false, message: 'signed out: nothing was done', fix: 'reload the page and sign in' };
     return (await second.json()) as ActionResult;

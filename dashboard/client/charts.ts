@@ -1,6 +1,7 @@
 import type { ChartConfiguration, ChartDataset, Point } from 'chart.js';
 import { Chart, Decimation, LinearScale, LineController, LineElement, PointElement, Tooltip } from 'chart.js';
 import type { ChartData } from '../../shared/api/contract/figures.ts';
+import { measured } from './measured.ts';
 
 Chart.register(Decimation, LinearScale, LineController, LineElement, PointElement, Tooltip);
 
@@ -12,21 +13,19 @@ export function drawCharts(): () => Promise<void> {
   let drawdown: Line | undefined;
   const place = document.getElementById('charts');
   if (!place) return async () => {};
-  const update = async () => {
-    const data = await read();
-    if (!data || data.points.filter(({ pnl: value }) => value !== null).length < 2) return;
+  const show = (data: ChartData) => {
     const limits = data.points.map(({ at }) => ({ x: Date.parse(at), y: -data.drawdownLimit * 100 }));
     const fall = known(
       data.points.map(({ at, drawdown: share }) => ({ x: Date.parse(at), y: share === null ? Number.NaN : -share * 100 })),
     );
     const curve = known(data.points.map(({ at, pnl: value }) => ({ x: Date.parse(at), y: value === null ? Number.NaN : Number(value) })));
-    pnl = show(pnl, 'pnl-canvas', [line('P&L', curve, '--focus'), markers(data, curve)], dollars);
-    drawdown = show(
-      drawdown,
-      'drawdown-canvas',
-      [line('Drawdown', fall, '--focus'), line('Limit', limits, '--down', [6, 5])],
-      (value) => `${value.toFixed(1)}%`,
-    );
+    pnl = draw(pnl, 'pnl-canvas', [line('P&L', curve, '--focus'), markers(data, curve)], dollars);
+    const lines = [line('Drawdown', fall, '--focus'), line('Limit', limits, '--down', [6, 5])];
+    drawdown = draw(drawdown, 'drawdown-canvas', lines, (value) => `${value.toFixed(1)}%`);
+  };
+  const update = async () => {
+    const data = await read();
+    if (data && data.points.filter(({ pnl: value }) => value !== null).length > 1) measured(() => show(data));
   };
   place.addEventListener('change', () => void update());
   void update();
@@ -40,7 +39,7 @@ async function read(): Promise<ChartData | undefined> {
   return response?.ok ? ((await response.json()) as ChartData) : undefined;
 }
 
-function show(
+function draw(
   chart: Line | undefined,
   id: string,
   datasets: ChartDataset<'line', Point[]>[],

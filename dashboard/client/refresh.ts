@@ -1,4 +1,5 @@
 import { clockWasRead } from './ages.ts';
+import { measured } from './measured.ts';
 
 const POLL_MS = 15_000;
 /** Without a word for this long the line is taken to be dead. */
@@ -16,7 +17,8 @@ export function keepFresh(after: () => Promise<void>): () => Promise<void> {
       online(true);
       if (response.headers.get('etag') === tag && tag !== null) return;
       tag = response.headers.get('etag');
-      replaceParts(new DOMParser().parseFromString(await response.text(), 'text/html'));
+      const text = await response.text();
+      measured(() => replaceParts(new DOMParser().parseFromString(text, 'text/html')));
       clockWasRead();
       await after();
     } catch {
