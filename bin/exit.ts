@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander';
+import { NoDynamodb } from '../local/cloud/dynamodb.ts';
 import { ImportError } from '../local/replay/recording.ts';
 import { InvalidValue } from '../shared/domain/money.ts';
 import { ExchangeError } from '../shared/ports/exchange-error.ts';
@@ -21,6 +22,7 @@ export function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (error instanceof Exit) return error.code;
   if (error instanceof InvalidValue || error instanceof ConfigError) return 2;
+  if (error instanceof NoDynamodb) return 3;
   if (error instanceof ExchangeError) return error.outcome === 'refused' ? 1 : 3;
   return 1;
 }

@@ -4,6 +4,7 @@ import { createTables } from '../local/cloud/create-tables.ts';
 import { startDynamodb } from '../local/cloud/dynamodb.ts';
 import { localNames, stateFolder } from '../local/runner/local-names.ts';
 import { findRunning, type Running } from '../local/runner/running.ts';
+import { worldTime } from '../local/runner/world-file.ts';
 import { pacedClock, parsePace, wallClock } from '../shared/adapters/clock/clocks.ts';
 import { dynamoStore } from '../shared/adapters/dynamodb/dynamo-store.ts';
 import type { Mode } from '../shared/domain/book.ts';
@@ -62,12 +63,16 @@ export async function openStore({ env = 'local' }: StoreOptions = {}): Promise<O
       close: async () => undefined,
     };
   }
-  const engine = await startDynamodb({ dataPath: join(stateFolder, 'dynamodb.sqlite') }).catch((cause: unknown) => {
-    throw new Exit(3, cause instanceof Error ? cause.message : String(cause), { cause });
-  });
+  const engine = await startDynamodb({ dataPath: join(stateFolder, 'dynamodb.sqlite') });
   const client = localClient(engine.endpoint);
   await createTables(client, { state: localNames.stateTable, reports: localNames.reportsTable });
-  return { ...storeOn(client, wallClock), running: undefined, env, mode: undefined, speed: 1, close: () => engine.stop() };
+  return { ...storeOn(client, stoppedClock()), running: undefined, env, mode: undefined, speed: 1, close: () => engine.stop() };
+}
+
+/** A stopped world that ran faster is ahead of us: there it is as late as it was, or its last hours would lie in the future. */
+function stoppedClock(): Clock {
+  const stoppedAt = worldTime();
+  return stoppedAt === undefined || stoppedAt <= Date.now() ? wallClock : { now: () => stoppedAt, sleep: (ms) => wallClock.sleep(ms) };
 }
 
 function storeOn(client: DynamoDBClient, clock: Clock): { readonly store: Store; readonly clock: Clock } {

@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { runLoop } from '../../local/runner/run-loop.ts';
 import { findRunning } from '../../local/runner/running.ts';
+import { worldTime } from '../../local/runner/world-file.ts';
 import { commandEnvironment } from '../connect.ts';
 import { Exit } from '../exit.ts';
 import { printJson } from '../options.ts';
@@ -34,6 +35,12 @@ async function trade({ tickers, train = false, interval, rounds, mode, json }: T
     throw new Exit(
       1,
       `trade: the system that runs here (${running.dashboard}) trades every market by its own timetable. Fix: stop it first, or start it again after pilot config set capital.allow.tickers '${JSON.stringify(tickers)}'`,
+    );
+  const madeUp = worldTime();
+  if (madeUp !== undefined && madeUp > Date.now())
+    throw new Exit(
+      1,
+      'trade: what this folder holds is of a made-up world ahead of our time. Fix: run it in another folder, or move .pilot away',
     );
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());

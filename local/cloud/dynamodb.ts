@@ -58,10 +58,24 @@ async function startProgram(program: DynamodbProgram, port: number, dataPath: st
     await ready(endpoint, STARTED_WITHIN, () => (isRunning(child) ? undefined : said.join('').trim() || `exit code ${child.exitCode}`));
   } catch (cause) {
     await stop();
-    const fix = 'see that it runs by hand, and that its data can be written';
-    throw new Error(`${program.name} did not start: ${(cause as Error).message}. Fix: ${fix}`, { cause });
+    throw startFailure(program.name, (cause as Error).message, dataPath, cause);
   }
   return { endpoint, engine: program.name, stop };
+}
+
+/** No DynamoDB answers on this machine. */
+export class NoDynamodb extends Error {
+  override readonly name = 'NoDynamodb';
+}
+
+/** The first line of what it said; the rest is of the shell around it. */
+function startFailure(name: string, said: string, dataPath: string | undefined, cause: unknown): NoDynamodb {
+  if (dataPath !== undefined && /not a valid SQLite|not a database|malformed/i.test(said)) {
+    const fix = 'move it away, then put a day back with pilot restore DAY, or begin anew with npm start';
+    return new NoDynamodb(`${dataPath} is damaged: it is no database any more. Fix: ${fix}`, { cause });
+  }
+  const [line = said] = said.split('\n');
+  return new NoDynamodb(`${name} did not start: ${line}. Fix: see that it runs by hand, and that its data can be written`, { cause });
 }
 
 /**

@@ -26,6 +26,15 @@ export function loadWorld(
   }
 }
 
+/** How far the world of this machine has come; undefined when there is none, or its file cannot be read. */
+export function worldTime(folder = stateFolder): number | undefined {
+  try {
+    return shape.parse(JSON.parse(readFileSync(join(folder, 'world.json'), 'utf8'))).now;
+  } catch {
+    return undefined;
+  }
+}
+
 /** The whole file or the one before: a process that is killed while it writes leaves no half. */
 function saveWorld(world: WorldFile, folder = stateFolder): WorldFile {
   mkdirSync(folder, { recursive: true, mode: 0o700 });

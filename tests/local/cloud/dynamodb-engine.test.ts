@@ -69,10 +69,11 @@ describe('the local database', () => {
     await expect.poll(() => answers(endpoint), { timeout: 5000, interval: 20 }).toBe(false);
   });
 
-  it('that cannot start says why, and what to do', async () => {
+  it('that cannot start says why in one line, and what to do', async () => {
     const dataPath = join(folder, 'not-a-database');
     await writeFile(dataPath, 'x'.repeat(5000));
-    await expect(startDynamodb({ dataPath })).rejects.toThrow(/dynoxide did not start: .*Fix: /s);
+    await expect(startDynamodb({ dataPath })).rejects.toThrow(/^\S+not-a-database is damaged: .*Fix: move it away.*restore.*$/);
+    await expect(startDynamodb({ dataPath: folder })).rejects.toThrow(/^dynoxide did not start: .*Fix: .*$/);
   });
 
   it('has the tables of the map', async () => {

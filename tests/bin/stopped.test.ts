@@ -1,0 +1,55 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { callPilot } from './run-pilot.ts';
+
+const before = process.cwd();
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'pilot-stopped-'));
+  process.chdir(folder);
+  mkdirSync('.pilot');
+});
+afterEach(() => {
+  process.chdir(before);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const worldAt = (now: number) => writeFileSync('.pilot/world.json', JSON.stringify({ seed: 1, markets: 50, start: now, now }));
+
+describe('a system that is stopped', () => {
+  test('whose world ran ahead of us is as late as it was', async () => {
+    const ahead = Date.now() + 86_400_000;
+    worldAt(ahead);
+    const { code, out } = await callPilot('status', '--json');
+    expect([code, JSON.parse(out)]).toMatchObject([0, { running: false, clock: new Date(ahead).toISOString() }]);
+    expect(await callPilot('trade', '--tickers', 'KXA', '--rounds', '1')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('another folder'),
+    });
+  });
+
+  test('whose world lies behind us is looked at from now', async () => {
+    worldAt(Date.now() - 86_400_000);
+    const { out } = await callPilot('status', '--json');
+    expect(Date.parse((JSON.parse(out) as { clock: string }).clock)).toBeGreaterThan(Date.now() - 60_000);
+  });
+
+  test('and whose database is damaged is not read, not overwritten, and said with the fix', async () => {
+    writeFileSync('.pilot/dynamodb.sqlite', 'x'.repeat(5000));
+    for (const args of [
+      ['status'],
+      ['why'],
+      ['pnl'],
+      ['note', 'x'],
+      ['golive'],
+      ['run', 'health'],
+      ['trade', '--tickers', 'A', '--rounds', '1'],
+    ])
+      expect(await callPilot(...args), args[0]).toMatchObject({
+        code: 3,
+        err: expect.stringMatching(/dynamodb\.sqlite is damaged.*Fix: .*restore/),
+      });
+  });
+});
