@@ -69,7 +69,8 @@ export interface BudgetRefusal {
  */
 export async function reserveCall(io: BudgetIo, call: PlannedCall, now: Millis): Promise<Reserve> {
   const { estimate, model } = call;
-  if (estimate === undefined) return refusal('unknown-price', `the price of ${model} is not known. Fix: add it to the model prices`);
+  if (estimate === undefined)
+    return refusal('unknown-price', `the price of ${model} is not known. Fix: give it in ai.rates, ai.cheapRates or ai.fallbackRates`);
   if (estimate > io.caps.perCall) {
     return refusal('call', `a call may cost $${usdText(estimate)}, more than $${usdText(io.caps.perCall)}. Fix: raise the cap per call`);
   }
