@@ -3,9 +3,18 @@ import type { Contracts, Millis, Price, Usd } from '../../../shared/domain/money
 import { contractsText, opposite, priceText, usdText } from '../../../shared/domain/money.ts';
 import type { Ladder } from '../world/world.ts';
 
+/** Most times that are told are those of markets, told again and again. */
+const texts = new Map<Millis, string>();
+const REMEMBERED = 10_000;
+
 /** RFC 3339. */
 export function time(at: Millis): string {
-  return new Date(at).toISOString();
+  const known = texts.get(at);
+  if (known !== undefined) return known;
+  if (texts.size > REMEMBERED) texts.clear();
+  const text = new Date(at).toISOString();
+  texts.set(at, text);
+  return text;
 }
 
 export function seconds(at: Millis): number {

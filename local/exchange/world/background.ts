@@ -114,18 +114,30 @@ function stepOfNextLot(market: MarketFacts, step: number): number {
 function lastPrice(market: MarketFacts, count: number): Price | undefined {
   const { lots, phase } = traitsOf(market);
   const { step } = knowledgeOf(truthOf(market).life, (count - phase) / lots);
-  return stepTrades(market, step).at(-1)?.price;
+  return lotsIn(market, step) > 0 ? stepPrice(market, step)?.price : undefined;
+}
+
+/** Lots that trade within a step. */
+function lotsIn(market: MarketFacts, step: number): number {
+  const { life } = truthOf(market);
+  return lotsKnown(market, knowledgeAtStep(life, step + 1).known) - lotsKnown(market, knowledgeAtStep(life, step).known);
+}
+
+/** What a step's trades are made at, and from which side. */
+function stepPrice(market: MarketFacts, step: number): { readonly price: Price; readonly buy: boolean } | undefined {
+  const now = knowledgeAtStep(truthOf(market).life, step);
+  const { bid, ask } = touchOf(market, now);
+  const buy = ask !== undefined && (bid === undefined || rises(market, now, bid, ask));
+  const price = buy ? ask : bid;
+  return price === undefined ? undefined : { price, buy };
 }
 
 function stepTrades(market: MarketFacts, step: number): readonly BackgroundTrade[] {
   const { life } = truthOf(market);
-  const now = knowledgeAtStep(life, step);
-  const lots = lotsKnown(market, knowledgeAtStep(life, step + 1).known) - lotsKnown(market, now.known);
-  if (lots <= 0) return [];
-  const { bid, ask } = touchOf(market, now);
-  const buy = ask !== undefined && (bid === undefined || rises(market, now, bid, ask));
-  const price = buy ? ask : bid;
-  if (price === undefined) return [];
+  const lots = lotsIn(market, step);
+  const quoted = lots > 0 ? stepPrice(market, step) : undefined;
+  if (!quoted) return [];
+  const { price, buy } = quoted;
   const [from, to] = [stepStart(life, step), stepStart(life, step + 1)];
   const pieces = Math.min(lots, 1 + Math.floor(share(mix(mix(market.word, 11), step)) * 6));
   return Array.from({ length: pieces }, (_, piece) => ({

@@ -30,9 +30,16 @@ export function generatedWorld({ seed, markets, start, pastDays }: GeneratedWorl
     if (recent.size > REMEMBERED) forgetOldest(recent);
     return found;
   };
+  const numbers = new Map<string, number>();
+  const numberOf = ({ plan, facts }: GeneratedSeries, ticker: string) => {
+    const known = numbers.get(ticker) ?? eventNumber(plan, facts.ticker, ticker);
+    if (numbers.size > REMEMBERED) numbers.clear();
+    if (known !== undefined) numbers.set(ticker, known);
+    return known;
+  };
   const event = (ticker: string) => {
     const series = byTicker.get(ticker.slice(0, ticker.indexOf('-')));
-    const number = series && eventNumber(series.plan, series.facts.ticker, ticker);
+    const number = series && numberOf(series, ticker);
     if (!series || number === undefined || eventTimes(series.plan, number).settledAt < earliest) return undefined;
     return eventOf(series, number);
   };

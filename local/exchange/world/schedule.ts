@@ -27,7 +27,8 @@ export function planSeries(kind: SeriesKind, index: number, seed: number, start:
 export function eventNumbers(plan: SeriesPlan, range: EventRange): readonly [number, number] {
   if (plan.filler) return [0, 0];
   const { kind, epoch } = plan;
-  const longest = kind.life + kind.determines + kind.timer + 4 * 86_400_000;
+  // Determined one and a half times as late as usual, then contested.
+  const longest = kind.life + 1.5 * (kind.determines + kind.timer) + CONTESTED;
   const opensFrom = Math.max(range.settledFrom - longest, (range.createdFrom ?? Number.NEGATIVE_INFINITY) + kind.ahead);
   const opensTo = range.createdTo + kind.ahead + 3_600_000;
   return [Math.floor((opensFrom - epoch) / kind.period), Math.ceil((opensTo - epoch) / kind.period)];
@@ -82,8 +83,10 @@ function pauseOf(openAt: Millis, endsAt: Millis, word: number): Pick<MarketTimes
   return { pause: { from, to: from + Math.floor(between(mix(word, 2), 600_000, 3_600_000)) } };
 }
 
+const CONTESTED: Millis = 6 * 3_600_000;
+
 function contested(times: MarketTimes, timer: Millis): MarketTimes {
   const from = times.determinedAt + Math.floor(timer / 2);
-  const amendedAt = from + 6 * 3_600_000;
+  const amendedAt = from + CONTESTED;
   return { ...times, dispute: { from, amendedAt }, settledAt: amendedAt + timer };
 }
