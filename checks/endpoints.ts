@@ -1,10 +1,11 @@
 import type * as z from 'zod/mini';
 import { chartData, metrics, performance, trades } from '../shared/api/contract/figures.ts';
 import { costs, ledger, positions } from '../shared/api/contract/holdings.ts';
+import { actionBody, actionResult } from '../shared/api/contract/action.ts';
 import { ai, calibration } from '../shared/api/contract/learning.ts';
 import { funnel, opportunities, strategies } from '../shared/api/contract/markets.ts';
 import { report } from '../shared/api/contract/report.ts';
-import { actionBody, actionResult, alerts, jobs } from '../shared/api/contract/running.ts';
+import { alerts, jobs } from '../shared/api/contract/running.ts';
 import { status } from '../shared/api/contract/status.ts';
 
 export interface Endpoint {

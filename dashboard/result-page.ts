@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { ActionResult } from '../shared/api/contract/running.ts';
+import type { ActionResult } from '../shared/api/contract/action.ts';
 import type { Html } from './html.ts';
 
 /** What an action came to, for a browser without scripts. */

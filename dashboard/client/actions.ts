@@ -1,4 +1,4 @@
-import type { ActionResult } from '../../shared/api/contract/running.ts';
+import type { ActionResult } from '../../shared/api/contract/action.ts';
 
 /** Sends forms without leaving the page and says beside the button what came of it. */
 export function answerActions(refresh: () => Promise<void>): void {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { serve } from '@hono/node-server';
 import { api } from '../../shared/api/routes/api.ts';
+import { streamChanges } from '../../shared/api/routes/events.ts';
 import { cloudPerMonth } from '../../shared/system/cloud-cost.ts';
 import type { Times } from '../../shared/system/map/schedule.ts';
 import { openApi } from '../../shared/system/open-api.ts';
@@ -29,7 +30,7 @@ export async function serveDashboard(times: Times, wanted: string | undefined): 
       times: { ...times, alertMinutes: parts.config.alerts.checkMinutes },
       startedAt: parts.clock.now(),
       cloudPerMonth: cloudPerMonth(parts),
-      updates: 'events',
+      updates: streamChanges,
     });
     const close = await listen(api(io).fetch, port);
     if (close) return { url: `http://127.0.0.1:${port}`, close };

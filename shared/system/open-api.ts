@@ -1,4 +1,4 @@
-import type { ActionBody, ActionResult } from '../api/contract/running.ts';
+import type { ActionBody, ActionResult } from '../api/contract/action.ts';
 import type { Access, Action, ApiIo, ApiSettings, Assets } from '../api/routes/api-io.ts';
 import { parsePrice } from '../domain/money.ts';
 import { askFunction } from './ask-function.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { actionResult } from '../../shared/api/contract/running.ts';
+import { actionResult } from '../../shared/api/contract/action.ts';
 import { actionToken } from '../../shared/api/routes/access.ts';
 import { api } from '../../shared/api/routes/api.ts';
 import { aDesk } from './seeded-desk.ts';

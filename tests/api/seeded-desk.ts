@@ -1,5 +1,5 @@
 import { memoryStore } from '../../shared/adapters/memory/memory-store.ts';
-import type { ActionBody, ActionResult } from '../../shared/api/contract/running.ts';
+import type { ActionBody, ActionResult } from '../../shared/api/contract/action.ts';
 import type { Action, ApiIo, ApiSettings } from '../../shared/api/routes/api-io.ts';
 import type { Breaker } from '../../shared/domain/breaker.ts';
 import type { Health } from '../../shared/domain/health/health.ts';

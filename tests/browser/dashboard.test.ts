@@ -3,6 +3,7 @@ import axe from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { ApiSettings } from '../../shared/api/routes/api-io.ts';
+import { streamChanges } from '../../shared/api/routes/events.ts';
 import type { Store } from '../../shared/ports/store.ts';
 import { halt, makeBusy, NOW } from '../api/seeded-desk.ts';
 import { openBrowser, type ServedDesk, serveDesk } from './open-browser.ts';
@@ -218,7 +219,7 @@ describe('a person at the page', () => {
   });
 
   it('sees a change without asking, and keeps what is being typed', async () => {
-    const { page, store } = await see(busy, {}, { updates: 'events' });
+    const { page, store } = await see(busy, {}, { updates: streamChanges });
     await page.locator('#act-emergency summary').click();
     await page.locator('#act-emergency input[name=word]').fill('PAP');
     await halt(store);

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Context, MiddlewareHandler } from 'hono';
-import type { ActionResult } from '../contract/running.ts';
+import type { ActionResult } from '../contract/action.ts';
 import type { Access } from './api-io.ts';
 
 /** Nothing but what this server sends may run, show or be sent to. */

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { resultPage } from '../../../dashboard/result-page.ts';
-import type { ActionBody, ActionResult } from '../contract/running.ts';
-import { actionBody } from '../contract/running.ts';
+import type { ActionBody, ActionResult } from '../contract/action.ts';
+import { actionBody } from '../contract/action.ts';
 import { refusedAccess } from './access.ts';
 import type { Action, ApiIo } from './api-io.ts';
 import { isRunnable } from './running.ts';

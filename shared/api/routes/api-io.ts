@@ -1,3 +1,4 @@
+import type { Context } from 'hono';
 import type { Mode, Rung } from '../../domain/book.ts';
 import type { ExitSettings } from '../../domain/exits/exit-rules.ts';
 import type { Millis, Usd } from '../../domain/money.ts';
@@ -6,7 +7,8 @@ import type { Clock } from '../../ports/clock.ts';
 import type { SignInDesk } from '../../ports/sign-in.ts';
 import type { Store } from '../../ports/store.ts';
 import type { Times } from '../../system/map/schedule.ts';
-import type { ActionBody, ActionResult } from '../contract/running.ts';
+import type { ActionBody, ActionResult } from '../contract/action.ts';
+import type { Reading } from './reading.ts';
 
 /** What the page and its data are made from, and the one way from them back into the system. */
 export interface ApiIo {
@@ -34,9 +36,12 @@ export interface ApiSettings {
   readonly aiBudgetPerDay: Usd;
   /** What the cloud costs a month by its price list; 0 on one machine, undefined where nobody has worked it out. */
   readonly cloudPerMonth: Usd | undefined;
-  /** `events`: the page is told of changes. `poll`: it asks every 15 seconds. */
-  readonly updates: 'events' | 'poll';
+  /** How the page is told of changes; `poll`: it asks every 15 seconds, where a function cannot hold a line open. */
+  readonly updates: 'poll' | ChangeStream;
 }
+
+/** Answers with a stream of what changes. */
+export type ChangeStream = (c: Context, read: () => Reading) => Response;
 
 /** The client's script and style, served from here. */
 export interface Assets {

@@ -15,7 +15,6 @@ import { readAlertPage } from './alert-page.ts';
 import { readAlerts } from './alerts.ts';
 import type { ApiIo } from './api-io.ts';
 import { ranges, readChartData } from './chart-data.ts';
-import { streamChanges } from './events.ts';
 import { readFunnel } from './funnel.ts';
 import { readAiLog, readCalibration } from './learning.ts';
 import { readLedger } from './ledger.ts';
@@ -64,7 +63,8 @@ export function api(io: ApiIo): Hono {
   const readingOf = (c: Context) => read(oneOf(books, c.req.query('book'), io.settings.mode, 'book'));
   app.use(secureHeaders(), compress(), knownHost(io.access));
   // Before the ETags: a stream has no end to take a digest of.
-  if (io.settings.updates === 'events') app.get('/api/events', (c) => streamChanges(c, () => readingOf(c)));
+  const { updates } = io.settings;
+  if (updates !== 'poll') app.get('/api/events', (c) => updates(c, () => readingOf(c)));
   app.use(etag());
   app.get('/', async (c) => c.html(page(await readPageData(readingOf(c), actionToken(io.access), zoneOf(c, io)))));
   app.get('/a/:moment{[0-9a-z]{6,10}}', async (c) => c.html(alertPage(await readAlertPage(readingOf(c), c.req.param('moment')))));

@@ -45,7 +45,7 @@ export async function readPageData(reading: Reading, token: string, zone: string
     book,
     now,
     token,
-    updates,
+    updates: updates === 'poll' ? 'poll' : 'events',
     signsIn: io.access.signIn !== undefined,
     since,
     status,
