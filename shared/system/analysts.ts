@@ -42,13 +42,15 @@ const OPENAI = 'https://api.openai.com/v1';
 export function analystsOf(config: Config, access: AnalystAccess): Analysts {
   const [first, ...others] = modelsOf(config, access);
   if (!first) return { panel: { primary: standinAnalyst(), cheap: undefined, fallback: undefined }, writers: [standinAnalyst()] };
-  const { maxOutputTokens, analysisTokens } = config.ai;
+  const { maxOutputTokens, analysisTokens, callSeconds, analysisSeconds } = config.ai;
   const cheap = others.find(({ role }) => role === 'cheap');
   const fallback = others.find(({ role }) => role === 'fallback');
-  const forecaster = (model: Model) => analystOf(config, access, model, maxOutputTokens);
+  const forecaster = (model: Model) => analystOf(config, access, model, { maxOutputTokens, timeoutMs: callSeconds * 1000 });
   return {
     panel: { primary: forecaster(first), cheap: cheap && forecaster(cheap), fallback: fallback && forecaster(fallback) },
-    writers: [first, ...others].map((model) => analystOf(config, access, model, analysisTokens)),
+    writers: [first, ...others].map((model) =>
+      analystOf(config, access, model, { maxOutputTokens: analysisTokens, timeoutMs: analysisSeconds * 1000 }),
+    ),
   };
 }
 
@@ -85,11 +87,16 @@ function modelPrice(model: string, rates: Rates): ModelPrice | undefined {
   return { model, input, cachedInput: input, output, toolCall: listed?.toolCall ?? (0 as Usd), checkedOn: 'configuration' };
 }
 
-function analystOf({ ai }: Config, { now }: AnalystAccess, model: Model, maxOutputTokens: number): Analyst {
+/** What one call may take. */
+interface Bounds {
+  readonly maxOutputTokens: number;
+  readonly timeoutMs: number;
+}
+
+function analystOf({ ai }: Config, { now }: AnalystAccess, model: Model, bounds: Bounds): Analyst {
   const { name, apiKey, baseUrl, protocol, price } = model;
   return xaiAnalyst({
-    ...{ apiKey, baseUrl, model: name, protocol, price, maxOutputTokens, now },
-    timeoutMs: ai.callSeconds * 1000,
+    ...{ apiKey, baseUrl, model: name, protocol, price, now, ...bounds },
     maxSearches: protocol === 'chat' ? 0 : ai.maxSearches,
     ...(ai.effort === null ? {} : { effort: ai.effort }),
     ...(apiKey === SIMULATED_KEY && { simulated: true as const }),

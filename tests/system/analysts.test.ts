@@ -3,7 +3,7 @@ import type { AnalystServer } from '../../local/analyst/analyst-server.ts';
 import { startAnalystServer } from '../../local/analyst/analyst-server.ts';
 import { STANDIN } from '../../shared/adapters/standin/standin-analyst.ts';
 import type { AnalystAccess } from '../../shared/system/analysts.ts';
-import { analystsOf } from '../../shared/system/analysts.ts';
+import { analystsOf, SIMULATED_KEY } from '../../shared/system/analysts.ts';
 import { makeConfig } from '../../shared/system/config/config.ts';
 import type { ConfigInput } from '../../shared/system/config/schema.ts';
 import { question } from '../domain/forecasting/question.ts';
@@ -42,6 +42,21 @@ describe('the analysts of a configuration', () => {
     const [writer] = writers;
     const micro = (tokens: number) => tokens * 6;
     expect((writer?.estimate(analysis) ?? 0) - (panel.primary.estimate(analysis) ?? 0)).toBe(micro(3_000));
+  });
+
+  it('do not let an analysis be waited for as long as a forecast', async () => {
+    const { panel, writers } = of({ analysisSeconds: 0.05, callSeconds: 40 });
+    server.plan({ fault: 'slow', times: 2 });
+    expect(await writers[0]?.analyze(analysis)).toMatchObject({ ok: false, why: 'time-out' });
+    expect(await panel.primary.forecast(forecast)).toMatchObject({ ok: true });
+  });
+
+  it('are called simulated where the key is that of the simulation, so that nobody takes them for real', async () => {
+    const { panel, writers } = of({}, { xai: { apiKey: SIMULATED_KEY, baseUrl: server.baseUrl } });
+    expect([panel.primary.model, panel.cheap?.model, writers[0]?.model]).toEqual([
+      ...['simulated grok-4.7', 'simulated grok-4.3', 'simulated grok-4.7'],
+    ]);
+    expect(await panel.primary.forecast(forecast)).toMatchObject({ ok: true, call: { answered: 'simulated grok-4.7' } });
   });
 
   it('take another compatible provider as a fallback by configuration alone', async () => {

@@ -141,6 +141,7 @@ export const about: About<Config> = {
     protocol: 'how XAI_BASE_URL is spoken to: responses is xAI, chat is what every other provider has',
     effort: 'how hard models are told to think; null leaves it to them',
     callSeconds: 'longest wait for one answer',
+    analysisSeconds: 'longest wait for the text of an analysis; then the next model is asked',
     maxOutputTokens: 'most tokens of one forecast, thinking included',
     analysisTokens: 'most tokens of one analysis, thinking included',
     forecastSeconds: 'no new question is asked this long after a forecast run began',

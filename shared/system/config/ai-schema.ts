@@ -17,6 +17,7 @@ export const ai = z.strictObject({
   protocol: setting(z.enum(['responses', 'chat']), 'responses'),
   effort: setting(optional(z.enum(efforts)), null),
   callSeconds: setting(positive, 40),
+  analysisSeconds: setting(positive, 29),
   maxOutputTokens: setting(z.int().check(z.gte(200)), 2_000),
   analysisTokens: setting(z.int().check(z.gte(500)), 4_000),
   forecastSeconds: setting(positive, 110),
