@@ -5,6 +5,7 @@ import { ask } from './ask.ts';
 import { commandEnvironment } from './connect.ts';
 import { Exit } from './exit.ts';
 import type { OpenedStore } from './open-store.ts';
+import { talk } from './talk.ts';
 import { viewOf } from './views/report.ts';
 import type { View, ViewIo } from './views/view.ts';
 
@@ -28,7 +29,7 @@ async function askFunction({ store, now, book }: ViewIo, opened: OpenedStore, ki
 }
 
 async function writeHere({ config, mode, book }: ViewIo, { store, clock }: OpenedStore, kind: ReportKind, reason: string | undefined) {
-  const writeLog = (line: string) => process.stderr.write(`${line}\n`);
+  const writeLog = talk;
   const environment = commandEnvironment();
   const parts = { environment, config: { ...config, mode }, clock, speed: 1, store, digest: sha256, writeLog };
   return (await writeReport(parts, kind, book, reason)).report;

@@ -9,6 +9,7 @@ import type { OpenedStore } from './open-store.ts';
 import { printJson } from './options.ts';
 import type { StoreCommandOptions } from './show.ts';
 import { readsStore, withStore } from './show.ts';
+import { talk } from './talk.ts';
 import type { ViewIo } from './views/view.ts';
 
 export interface ControlOptions extends StoreCommandOptions {
@@ -39,7 +40,7 @@ export async function control(
   if (answer.outcome === 'skipped') throw new Exit(1, `not done: ${saidBy(answer, 'why') ?? 'skipped'}. Fix: try again in a moment`);
   if (options.json) printJson(answer);
   else process.stdout.write(`${saidBy(answer, 'message') ?? 'done'}\n`);
-  if (['pause', 'halt', 'emergency'].includes(request.action)) process.stderr.write('  Go on: pilot resume --reason TEXT\n');
+  if (['pause', 'halt', 'emergency'].includes(request.action)) talk('  Go on: pilot resume --reason TEXT');
   if (answer.ok === false) throw new Exit(1, `not done. Fix: ${saidBy(answer, 'fix') ?? 'pilot status'}`);
 }
 

@@ -46,6 +46,7 @@ import { tradesCommand } from './commands/trades.ts';
 import { triggerCommand } from './commands/trigger.ts';
 import { whyCommand } from './commands/why.ts';
 import { Exit } from './exit.ts';
+import { beQuiet } from './talk.ts';
 
 /** The whole command line. Each command lives in a file of its name and loads what it needs when it runs. */
 export function program(): Command {
@@ -55,14 +56,16 @@ export function program(): Command {
     .version(version)
     .exitOverride()
     .enablePositionalOptions()
-    .showSuggestionAfterError();
+    .showSuggestionAfterError()
+    .hook('preAction', (_pilot, command) => beQuiet(command.opts<{ readonly quiet?: boolean }>().quiet === true));
   for (const [heading, commands] of groups) for (const make of commands) pilot.addCommand(ending(make()).helpGroup(heading));
   return pilot;
 }
 
-/** Wrong use of a command, or of a command within it, is thrown, so that it ends with our exit code. */
+/** Each command can be quiet. Wrong use of it, or of a command within it, is thrown, so that it ends with our exit code. */
 function ending(command: Command): Command {
   for (const inner of command.commands) ending(inner as Command);
+  command.option('--quiet', 'only what was asked for, and errors');
   return command.exitOverride((error) => {
     const [word] = command.args;
     // A command that also does something by itself takes the name of no command of its own for one word too many.

@@ -1,3 +1,5 @@
+import { isWatched } from './talk.ts';
+
 /** A progress bar on stderr while someone watches; silence otherwise. Redrawn at most ten times a second. */
 export function progressBar(label: string, total: number): { tick(by?: number): void; done(): void } {
   let drawn = 0;
@@ -12,12 +14,12 @@ export function progressBar(label: string, total: number): { tick(by?: number): 
     tick(by = 1) {
       count += by;
       const now = Date.now();
-      if (!stderr.isTTY || now - drawn < 100) return;
+      if (!isWatched() || now - drawn < 100) return;
       drawn = now;
       draw();
     },
     done() {
-      if (stderr.isTTY) stderr.write(`\r${' '.repeat(label.length + 38)}\r`);
+      if (isWatched()) stderr.write(`\r${' '.repeat(label.length + 38)}\r`);
     },
   };
 }

@@ -6,6 +6,7 @@ import type { OpenedStore } from './open-store.ts';
 import { openStore } from './open-store.ts';
 import type { ConfigOptions } from './options.ts';
 import { collect, loadConfig, printJson } from './options.ts';
+import { talk } from './talk.ts';
 import { speedText, type View, type ViewIo } from './views/view.ts';
 
 /** What every command that reads the store takes. */
@@ -43,5 +44,5 @@ export async function show(options: StoreCommandOptions, make: (io: ViewIo) => P
   const { view, speed } = await withStore(options, async (io) => ({ view: await make(io), speed: speedText(io) }));
   if (options.json) printJson(view.json);
   else process.stdout.write(view.text);
-  if (speed !== undefined && !view.text.includes(speed)) process.stderr.write(`  Here ${speed}, and so does every time above.\n`);
+  if (speed !== undefined && !view.text.includes(speed)) talk(`  Here ${speed}, and so does every time above.`);
 }

@@ -1,3 +1,5 @@
+import { isWatched } from './talk.ts';
+
 const QUIET_MS = 2_000;
 const EVERY_MS = 200;
 const WIDTH = 12;
@@ -5,7 +7,7 @@ const WIDTH = 12;
 /** Waits for work. What takes longer than two seconds shows on stderr that it goes on, and for how long, while someone watches. */
 export async function waiting<T>(label: string, work: Promise<T>): Promise<T> {
   const { stderr } = process;
-  if (!stderr.isTTY) return work;
+  if (!isWatched()) return work;
   const began = Date.now();
   const timer = setInterval(() => {
     const passed = Date.now() - began;

@@ -11,6 +11,7 @@ import { Exit } from '../exit.ts';
 import { printJson } from '../options.ts';
 import type { StoreCommandOptions } from '../show.ts';
 import { readsStore, show, withStore } from '../show.ts';
+import { talk } from '../talk.ts';
 import { testAlert } from '../test-alert.ts';
 import { alertsView } from '../views/alerts.ts';
 import { tableText } from '../views/table.ts';
@@ -120,8 +121,7 @@ async function test(options: StoreCommandOptions): Promise<void> {
 
 async function add(way: Way, address: string, options: StoreCommandOptions & { readonly code?: string }): Promise<void> {
   requireAddress(way, address);
-  const say = (line: string) => void process.stderr.write(`${line}\n`);
-  await withStore(options, (_io, opened) => addListener(opened, { way, address, code: options.code }, say));
+  await withStore(options, (_io, opened) => addListener(opened, { way, address, code: options.code }, talk));
   const next =
     way === 'email' ? 'It waits for a click in the mail that was just sent: pilot alerts list shows it' : 'Try it: pilot alerts test';
   answer(options, { added: way, address }, `added. ${next}`);

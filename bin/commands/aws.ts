@@ -15,6 +15,7 @@ import { confirmed } from '../confirm.ts';
 import { Exit } from '../exit.ts';
 import { openStore } from '../open-store.ts';
 import { loadConfig, printJson } from '../options.ts';
+import { talk } from '../talk.ts';
 import { tableText } from '../views/table.ts';
 import { logsCommand } from './logs.ts';
 
@@ -22,8 +23,6 @@ interface Options {
   readonly json?: boolean;
   readonly yes?: boolean;
 }
-
-const say = (line: string) => void process.stderr.write(`${line}\n`);
 
 /** `pilot aws`: the system in your account: put there, looked at, run by hand, read, taken down. */
 export function awsCommand(): Command {
@@ -54,8 +53,8 @@ export function awsCommand(): Command {
 async function up({ mode: asked, yes = false, json }: Options & { readonly mode?: Mode }): Promise<void> {
   const mode = asked ?? modeOfCdk();
   const before = await deployedMode();
-  if (before !== undefined && before !== mode) say(`  ! It runs in ${before.toUpperCase()} mode now`);
-  const io = { cdk: runCdk, mode, config: await loadConfig({}), account: accountAtHand, bootstrapped: isBootstrapped, say };
+  if (before !== undefined && before !== mode) talk(`  ! It runs in ${before.toUpperCase()} mode now`);
+  const io = { cdk: runCdk, mode, config: await loadConfig({}), account: accountAtHand, bootstrapped: isBootstrapped, say: talk };
   const account = await awsUp({ ...io, confirm: (what, word) => confirmed({ what, word, yes }) });
   if (json) printJson({ ...account, mode, stacks: await deployedStacks() });
 }
@@ -142,7 +141,7 @@ async function down({ leavePositions = false, yes = false, json }: Options & { r
         return files;
       },
       confirm: (what, word) => confirmed({ what, word, yes }),
-      say,
+      say: talk,
     },
     leavePositions,
   );

@@ -6,6 +6,7 @@ import { awsFailure } from '../aws/aws-failure.ts';
 import { type SignedProxy, startSignedProxy } from '../aws/signed-proxy.ts';
 import { Exit } from '../exit.ts';
 import { printJson } from '../options.ts';
+import { talk } from '../talk.ts';
 
 /** Where the page in AWS takes actions from: shared/system/lambda-api knows no other. */
 const PORT = 8083;
@@ -35,7 +36,7 @@ async function dashboard({ env, json }: DashboardOptions): Promise<void> {
   }
   const proxy = await openProxy();
   say(proxy.url);
-  process.stderr.write('  Signed with your AWS credentials, for this machine only. Ctrl-C stops it.\n');
+  talk('  Signed with your AWS credentials, for this machine only. Ctrl-C stops it.');
   await interrupted();
   await proxy.close();
 }

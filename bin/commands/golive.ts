@@ -11,6 +11,7 @@ import { Exit } from '../exit.ts';
 import { printJson } from '../options.ts';
 import type { StoreCommandOptions } from '../show.ts';
 import { readsStore, withStore } from '../show.ts';
+import { talk } from '../talk.ts';
 import { goLiveView } from '../views/golive.ts';
 import type { ViewIo } from '../views/view.ts';
 
@@ -41,12 +42,9 @@ async function goLive(strategy: string | undefined, options: GoLiveOptions): Pro
   });
   if (options.json) printJson({ ...(json as object), strategy: strategy ?? null, settings: settings ?? null });
   if (settings !== undefined) {
-    process.stderr.write(
-      `  Written to pilot.config.ts: ${Object.entries(settings)
-        .map(([key, value]) => `${key} ${value}`)
-        .join(', ')}\n`,
-    );
-    process.stderr.write('  Next: pilot aws up --mode live\n');
+    const written = Object.entries(settings).map(([key, value]) => `${key} ${value}`);
+    talk(`  Written to pilot.config.ts: ${written.join(', ')}`);
+    talk('  Next: pilot aws up --mode live');
   } else if (missing.length > 0) {
     const fix = "let it trade on, in demo for the exchange's own rows, and look again with pilot golive --book demo";
     throw new Exit(1, `golive: not met: ${missing.join(', ')}. Fix: ${fix}`);

@@ -3,10 +3,13 @@ import type { LedgerEntry } from '../../shared/domain/ledger.ts';
 import { contractsText, usdText } from '../../shared/domain/money.ts';
 import type { TaxLots } from '../../shared/domain/tax-lots.ts';
 import { taxLots } from '../../shared/domain/tax-lots.ts';
+import { dollars, plural, signedDollars } from '../../shared/domain/words/amounts.ts';
 import { Exit } from '../exit.ts';
 import { printJson } from '../options.ts';
 import type { StoreCommandOptions } from '../show.ts';
 import { readsStore, withStore } from '../show.ts';
+import { NOTHING_BOOKED } from '../views/money.ts';
+import { linesText, tableText } from '../views/table.ts';
 import type { ViewIo } from '../views/view.ts';
 import { isoTime } from '../views/view.ts';
 
@@ -69,9 +72,21 @@ function jsonOf({ closed, open, deposits, cash }: TaxLots) {
   };
 }
 
-function textOf(lots: TaxLots, book: string): string {
-  const { deposits, gain, open, cash } = jsonOf(lots);
-  return `${book} ledger\n  deposits  $${deposits}\n+ gains     $${gain}   (${lots.closed.length} lots closed)\n- open      $${open}   (${lots.open.length} lots, at cost)\n= cash      $${cash}\n`;
+function textOf({ closed, open, deposits, cash }: TaxLots, book: string): string {
+  const gain = sum(closed.map((lot) => lot.gain));
+  const rows = [
+    ['  deposits', dollars(deposits), ''],
+    ['+ gains', signedDollars(gain), `${plural(closed.length, 'lot')} closed`],
+    ['- open', dollars(costOf(open)), `${plural(open.length, 'lot')}, at cost`],
+    ['= cash', dollars(cash), ''],
+  ];
+  const columns = [{ title: '' }, { title: 'Amount', right: true as const }, { title: '' }];
+  const unbooked = `  Nothing is known yet (${NOTHING_BOOKED}). The first sync opens the book: pilot run sync`;
+  return linesText([
+    `${book.toUpperCase()} · ledger`,
+    '',
+    ...(deposits === 0 && closed.length + open.length === 0 ? [unbooked] : tableText(columns, rows)),
+  ]);
 }
 
 function costOf(open: TaxLots['open']) {

@@ -9,6 +9,7 @@ import { ask } from '../ask.ts';
 import { commandEnvironment } from '../connect.ts';
 import { Exit } from '../exit.ts';
 import { printJson } from '../options.ts';
+import { talk } from '../talk.ts';
 import { waiting } from '../waiting.ts';
 
 interface Options {
@@ -61,12 +62,11 @@ function runDeployed(name: FunctionName, tick: Date, mode: Options['mode']): Pro
 
 function runHere(name: FunctionName, tick: Date, mode: Options['mode']): Promise<unknown> {
   const environment = commandEnvironment();
-  const log = (line: string) => void process.stderr.write(`${line}\n`);
   const settings = {
     tick: tick.toISOString(),
     mode: mode ?? environment.PILOT_MODE ?? 'paper',
     kalshiBaseUrl: environment.KALSHI_BASE_URL,
-    log,
+    log: talk,
   };
   return waiting(name, runOnce(name, settings));
 }

@@ -5,6 +5,7 @@ import { worldTime } from '../../local/runner/world-file.ts';
 import { commandEnvironment } from '../connect.ts';
 import { Exit } from '../exit.ts';
 import { printJson } from '../options.ts';
+import { talk } from '../talk.ts';
 
 interface TradeOptions {
   readonly tickers: readonly string[];
@@ -44,7 +45,7 @@ async function trade({ tickers, train = false, interval, rounds, mode, json }: T
     );
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
-  process.stderr.write(`${mode.toUpperCase()} · enters only ${tickers.join(', ')} · every ${interval} s. Ctrl-C finishes the round.\n`);
+  talk(`${mode.toUpperCase()} · enters only ${tickers.join(', ')} · every ${interval} s. Ctrl-C finishes the round.`);
   await runLoop({
     ...{ mode, kalshiBaseUrl: commandEnvironment().KALSHI_BASE_URL, tickers, train, every: interval * 1000, rounds, signal: stop.signal },
     told: (job, tick, answer) => {

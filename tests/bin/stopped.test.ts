@@ -36,6 +36,18 @@ describe('a system that is stopped', () => {
     expect(Date.parse((JSON.parse(out) as { clock: string }).clock)).toBeGreaterThan(Date.now() - 60_000);
   });
 
+  test('says nothing beside the answer when it is asked to be quiet', async () => {
+    expect(await callPilot('pause', '--reason', 'x')).toMatchObject({ code: 0, err: expect.stringContaining('pilot resume') });
+    expect(await callPilot('pause', '--reason', 'x', '--quiet')).toEqual({ code: 0, out: 'paper: new buys paused\n', err: '' });
+    expect((await callPilot('resume', '--quiet')).err).toContain('Fix:');
+  });
+
+  test('and has booked nothing shows no amount in its ledger', async () => {
+    const { code, out } = await callPilot('ledger');
+    expect([code, out]).toEqual([0, expect.stringContaining('nothing booked yet')]);
+    expect(out).not.toContain('$');
+  });
+
   test('and whose database is damaged is not read, not overwritten, and said with the fix', async () => {
     writeFileSync('.pilot/dynamodb.sqlite', 'x'.repeat(5000));
     for (const args of [
