@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
 import { cognitoDesk } from '../adapters/cognito/cognito-desk.ts';
 import { api } from '../api/routes/api.ts';
 import type { SignInDesk } from '../ports/sign-in.ts';
@@ -11,21 +10,22 @@ import type { Environment } from './config/environment.ts';
 import { taskRoot } from './config/process-environment.ts';
 import { openApi } from './open-api.ts';
 import { openParts } from './parts.ts';
+import { type HttpEvent, type HttpResult, serveEvent } from './serve-event.ts';
 
-type Served = ReturnType<typeof handle>;
+type Served = (event: HttpEvent) => Promise<HttpResult>;
 
 /** A signing proxy on the owner's machine serves the private page there. */
 const PROXY = 'http://127.0.0.1:8083';
 
 /** The page in Lambda, put together with the first request and kept while the function is warm. */
-export function lambdaApi(): (event: LambdaEvent, context?: LambdaContext) => ReturnType<Served> {
+export function lambdaApi(): Served {
   let served: Promise<Served> | undefined;
-  return async (event, context) => {
+  return async (event) => {
     served ??= open().catch((error: unknown) => {
       served = undefined;
       throw error;
     });
-    return (await served)(event, context);
+    return (await served)(event);
   };
 }
 
@@ -44,7 +44,8 @@ async function open(): Promise<Served> {
     cloudPerMonth: cloudPerMonth(parts),
     updates: 'poll',
   } as const;
-  return handle(api(openApi(parts, { assets: { script, style }, access: { secret, origins, hosts: undefined, ...signIn }, ...host })));
+  const app = api(openApi(parts, { assets: { script, style }, access: { secret, origins, hosts: undefined, ...signIn }, ...host }));
+  return (event) => serveEvent(app.fetch, event);
 }
 
 /** Cognito, where the stack has made a pool for the phone. */
