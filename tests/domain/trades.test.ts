@@ -50,6 +50,7 @@ describe('a position and the trade it becomes', () => {
 describe('postings', () => {
   it('name their accounts', () => {
     const accounts = ({ postings }: Posted) => postings.map(({ account, amount }) => `${account} ${amount}`);
+    expect(accounts(lastOf(aDeposit('d', 5_000_000)))).toEqual(['cash 5000000', 'capital -5000000']);
     expect(accounts(lastOf(plain))).toEqual(['cash -1210000', 'position:KXA-1 1200000', 'fees 10000']);
     const sale = aFill('2', { action: 'sell', price: 6_000 as Price, fee: 1_000 as Usd });
     expect(accounts(lastOf(plain, sale))).toEqual(['cash 1799000', 'position:KXA-1 -1200000', 'fees 1000', 'profit -600000']);

@@ -49,10 +49,12 @@ export function withApproval(
   },
 ): BookView {
   const exposure = raise(view.exposure, countersOf(order), order.risk);
-  const shardCash = view.shardCash && new Map(view.shardCash);
-  const inShard = order.shard === undefined ? undefined : shardCash?.get(order.shard);
-  if (order.shard !== undefined && inShard !== undefined) shardCash?.set(order.shard, (inShard - order.risk) as Usd);
+  const shardCash = view.shardCash && new Map([...view.shardCash].map(([shard, cash]) => [shard, lessIn(shard, cash, order)]));
   return { ...view, cash: (view.cash - order.risk) as Usd, shardCash, exposure, busy: new Set(view.busy).add(order.ticker) };
+}
+
+function lessIn(shard: number, cash: Usd, order: { readonly shard: number | undefined; readonly risk: Usd }): Usd {
+  return (shard === order.shard ? cash - order.risk : cash) as Usd;
 }
 
 /** Markets that the book is in: held, or with an order that is or may come alive. */

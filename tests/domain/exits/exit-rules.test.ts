@@ -76,7 +76,6 @@ describe('an exit', () => {
     ['a drawdown within what is allowed', { portfolioStop: 0.05 }, minute(50, { drawdown: 0.0499 })],
     ['a drawdown where no limit is set', {}, minute(50, { drawdown: 0.9 })],
     ['a bid just below half the way to a dollar', { takeProfit: 0.5 }, minute(74.99)],
-    ['half the time gone to the minute', { timeShare: 0.5 }, [look(3600, 50, twoHours), look(3600, 50, twoHours)]],
     ['time that is up where nobody bids', { timeShare: 0.5 }, [look(4000, undefined, twoHours), look(4100, undefined, twoHours)]],
     ['a gain of which less than the share was given back', { trail: { activate: cents(5), give: 0.5 } }, [look(0, 60), ...minute(56)]],
     ['a gain that is just short of arming the trail', { trail: { activate: cents(5), give: 0.5 } }, [look(0, 54.99), ...minute(51)]],
@@ -89,6 +88,8 @@ describe('an exit', () => {
     expect(at({ stop: 0.2 }, look(0, 40, { close: NOON + 15 * 60_000 + 1 }))).toBe('stop');
     expect(at({ trail: { activate: cents(5), give: 0.5 } }, look(0, 55), look(1, 52.5))).toBe('trail');
     expect(at({ takeProfit: 0.5 }, look(0, 75))).toBe('take-profit');
+    expect(at({ timeShare: 0.5 }, look(3600, 50, twoHours))).toBeUndefined();
+    expect(at({ timeShare: 0.5 }, look(3600.001, 50, twoHours))).toBe('time');
   });
 
   it('needs its trigger in two looks far enough apart, without a break between', () => {

@@ -115,6 +115,18 @@ describe('a book as decisions see it', () => {
     expect(view({ live: [order] })).toMatchObject({ cash: usd(90), busy: new Set(['KXA-1-T1']) });
   });
 
+  it('knows the entries that rest, by market: no exit, and nothing that is still on its way', () => {
+    const record = (state: OrderRecord['state'], changes: Parameters<typeof anEntry>[0] = {}) =>
+      ({ intent: anEntry(changes), held: usd(5), state }) as OrderRecord;
+    const resting = record('resting');
+    const others = [
+      record('sent', { ticker: 'S' }),
+      record('resting', { ticker: 'X', purpose: 'exit' }),
+      record('unknown', { ticker: 'U' }),
+    ];
+    expect([...view({ live: [resting, ...others] }).resting]).toEqual([['KXA-1-T1', resting]]);
+  });
+
   it('after an approval has that much less, there and in its shard', () => {
     const before = aBook({
       shardCash: new Map([

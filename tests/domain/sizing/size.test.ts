@@ -63,6 +63,13 @@ describe('a size', () => {
     expect(size(input({ account, rooms: { market: usd(5.179), cash: usd(100) } }))).toMatchObject({ contracts: contracts(9) });
   });
 
+  it('leaves each room the money of its ceiling, fee included, where it may be re-pegged so high', () => {
+    const sized = size(input({ ceiling: cents(52) }));
+    expect(sized.caps[1]).toEqual({ name: 'market', limit: 5_581, binding: true });
+    expect(sized).toMatchObject({ cost: 0.5175, contracts: contracts(55), risk: usd(55 * 0.52 + 0.961), feePredicted: usd(0.9625) });
+    expect(size(input({ ceiling: cents(52), ignoreFees: true })).caps[1]).toMatchObject({ limit: 5_769 });
+  });
+
   it('has a share of nothing without a bankroll, not one divided by it', () => {
     expect(size(input({ bankroll: usd(0), rooms: {} })).fraction).toBe(0);
     expect(size(input({ bankroll: usd(0) }))).toMatchObject({
