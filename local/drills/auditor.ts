@@ -69,9 +69,27 @@ export class Auditor {
       else if (filled > intent.count) this.violations.push(`decision ${id} filled ${filled} of ${intent.count}`);
       for (const order of orders) if (order.resting) resting.set(order.market.ticker, (resting.get(order.market.ticker) ?? 0) + 1);
     }
+    this.violations.push(...this.#soldBeyondOurs());
     for (const [ticker, count] of resting) if (count > 1) this.violations.push(`${count} orders rest in ${ticker}`);
     const { cause, detail } = this.#breaker ?? {};
     if (cause === 'reconciliation' || cause === 'fee-divergence') this.violations.push(`${cause} without a reason: ${detail}`);
+  }
+
+  /** Exits sell what entries have bought, and nothing that somebody else has. */
+  #soldBeyondOurs(): readonly Violation[] {
+    return [...this.#ownCounts()].flatMap(([held, left]) => (left < 0 ? [`${-left} of ${held} were sold that we had not bought`] : []));
+  }
+
+  /** Contracts that entries of ours have bought less those that exits have sold, by market and side. */
+  #ownCounts(): ReadonlyMap<string, number> {
+    const counts = new Map<string, number>();
+    for (const { order, count } of this.#account.fills) {
+      const intent = this.intents.get(order.state.clientOrderId);
+      if (!intent) continue;
+      const held = `${intent.ticker} ${intent.side}`;
+      counts.set(held, (counts.get(held) ?? 0) + (intent.purpose === 'entry' ? count : -count));
+    }
+    return counts;
   }
 
   get breaker(): Breaker | undefined {
@@ -105,7 +123,7 @@ export class Auditor {
     if (limits.length < 4) this.violations.push(`entry ${id} was reserved under ${limits.length} caps`);
   }
 
-  /** Money at risk by counter, from the exchange's books: positions at cost, and what live orders of ours can still cost. */
+  /** Money at risk by counter, from the exchange's books: what is ours of positions at cost, and what live orders of ours can still cost. */
   #exposure(reserved: string): ReadonlyMap<string, number> {
     const exposure = new Map<string, number>();
     const ours = this.ours();
@@ -113,9 +131,12 @@ export class Auditor {
     const add = (intent: Approved, amount: number) => {
       for (const name of countersOf(intent)) exposure.set(name, (exposure.get(name) ?? 0) + amount);
     };
+    const own = this.#ownCounts();
     for (const { market, seen } of this.#account.holdings.values()) {
       const intent = scopes.get(market.ticker);
-      if (intent) add(intent, seen.latest?.cost ?? 0);
+      const { yes = 0, cost = 0 } = seen.latest ?? {};
+      const ours = own.get(`${market.ticker} ${yes > 0 ? 'yes' : 'no'}`) ?? 0;
+      if (intent && yes !== 0) add(intent, cost * Math.min(1, ours / Math.abs(yes)));
     }
     for (const [id, intent] of this.intents) {
       const order = ours.get(id)?.[0];

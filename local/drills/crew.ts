@@ -2,11 +2,13 @@ import { BlobFailure } from '../../shared/ports/blobs.ts';
 import { ExchangeError } from '../../shared/ports/exchange-error.ts';
 import { StoreFailure } from '../../shared/ports/store.ts';
 import { functions } from '../../shared/system/map.ts';
+import { stopIsTold } from './alert-auditor.ts';
 import { Auditor } from './auditor.ts';
 import { drillConfig } from './drill-config.ts';
 import { type DrilledFunction, type Ran, start } from './functions.ts';
+import type { Hand } from './hand.ts';
 import { Host } from './host.ts';
-import type { Stage } from './stage.ts';
+import { BOOK, type Stage } from './stage.ts';
 import { Crash, type Process, Turns } from './turns.ts';
 import { layLine } from './wire.ts';
 
@@ -21,13 +23,14 @@ export interface CrewOptions {
   readonly stage: Stage;
   readonly keyPath: string;
   readonly chance: () => number;
+  readonly hand: Hand;
   /** Told every call in its order. */
   readonly trace: ((line: string) => void) | undefined;
 }
 
 const HOSTS = 2;
 const FAULTS = { store: 0.002, blobs: 0.01, topic: 0.05 } as const;
-const CRASHES = 0.35;
+const CRASHES = 0.25;
 /** Of the runs that die, those that die at a call where few have died before. */
 const RARE = 0.5;
 /** Calls within which a doomed run dies whose function has not been seen to its end yet. */
@@ -66,6 +69,7 @@ export class Crew {
         exchange: stage.exchange,
         turn: (where, act) => host.turn(where, act),
         sending: (id) => this.auditor.sending(id),
+        asked: (method, path) => options.hand.asked(method, path),
         answered: (where, status) => this.#tell(host, `${where} -> ${status}`),
       });
       return host;
@@ -75,10 +79,12 @@ export class Crew {
 
   /** One function, or two at once. */
   async run(...work: readonly Start[]): Promise<readonly Ran[]> {
+    const { stage } = this.#options;
     this.auditor.alone = work.length === 1;
     if (work.length > 1) this.duplicates += 1;
     const outcomes = await this.#turns.settle(work.map((one) => this.#start(one)));
     for (const [index, { name, host }] of work.entries()) this.#ended(name, this.#host(host), outcomes[index]);
+    if (outcomes.length === 1 && tellsOfStops(work[0]?.name, outcomes[0])) this.auditor.violations.push(...(await stopIsTold(stage)));
     return work.map(({ event }, index) => ({ event, outcome: outcomes[index] as Ran['outcome'] }));
   }
 
@@ -166,6 +172,16 @@ export class Crew {
       return struck;
     };
   }
+}
+
+/** A check of alerts looks at what stands; a sync tells of the stop it made. */
+function tellsOfStops(
+  name: DrilledFunction | undefined,
+  outcome: PromiseSettledResult<Readonly<Record<string, unknown>>> | undefined,
+): boolean {
+  if (outcome?.status !== 'fulfilled' || outcome.value.outcome !== 'ok') return false;
+  const synced = outcome.value[BOOK] as { readonly breaker?: string } | undefined;
+  return name === 'alert-check' || (name === 'sync' && synced?.breaker !== undefined);
 }
 
 function brief(value: unknown): string {

@@ -2,6 +2,8 @@ import { isBalanced } from '../../shared/domain/ledger.ts';
 import type { Contracts, Usd } from '../../shared/domain/money.ts';
 import { contractsText, usdText } from '../../shared/domain/money.ts';
 import { verifyJournal } from '../../shared/jobs/verify-journal.ts';
+import { inMaintenance } from '../exchange/matching/halts.ts';
+import { everythingIsTold } from './alert-auditor.ts';
 import type { Crew } from './crew.ts';
 import { BOOK, digest, MINUTE, type Stage } from './stage.ts';
 import type { Timetable } from './timetable.ts';
@@ -13,7 +15,7 @@ interface Ending {
   readonly chance: () => number;
 }
 
-/** When the storm is over: two ticks later nothing is open, nothing is reduced, and every micro-dollar is where it belongs. */
+/** When the storm is over: everything is right again, and everybody has been told what they had to be told. */
 export async function finale({ crew, timetable, stage, chance }: Ending): Promise<void> {
   const { violations } = crew.auditor;
   if (chance() < 0.3) {
@@ -21,13 +23,30 @@ export async function finale({ crew, timetable, stage, chance }: Ending): Promis
     const message = outcome.status === 'fulfilled' ? String(outcome.value.message) : String(outcome.reason);
     violations.push(...message.split('\n').filter((line) => !line.startsWith('✓')));
   }
-  for (let pass = 0; pass < 3; pass++) await timetable.sync(stage.time.now() + 5 * MINUTE);
-  crew.auditor.quiet();
-  const { breaker } = crew.auditor;
-  if (breaker?.state === 'reducing' && breaker.cause !== 'paused-by-hand' && !breaker.detail?.includes('is paused')) {
-    violations.push(`still reducing: ${breaker.cause}, ${breaker.detail}`);
+  await recovered(crew, timetable, stage);
+  for (let pass = 0; pass < 2; pass++) await timetable.alertCheck(stage.time.now() + 10 * MINUTE);
+  violations.push(...(await everythingIsTold(stage)), ...(await journal(stage)));
+}
+
+/** At most two ticks after a storm nothing is open, nothing is reduced, and every micro-dollar is where it belongs. */
+export async function recovered(crew: Crew, timetable: Timetable, stage: Stage): Promise<void> {
+  let wrong: readonly string[] = [];
+  for (let pass = 0; pass < SYNCS; pass++) {
+    await timetable.sync(stage.time.now() + 5 * MINUTE);
+    wrong = [...stillReducing(crew, stage), ...(await openOrders(stage)), ...(await books(stage))];
+    if (wrong.length === 0) break;
   }
-  violations.push(...(await openOrders(stage)), ...(await books(stage)), ...(await journal(stage)));
+  crew.auditor.quiet();
+  crew.auditor.violations.push(...wrong);
+}
+
+/** Syncs until the next decision. */
+const SYNCS = 3;
+
+/** What a person stopped, a person resumes; and a pause of the exchange lasts as long as it lasts. */
+function stillReducing({ auditor: { breaker } }: Crew, { time }: Stage): readonly string[] {
+  if (breaker?.state !== 'reducing' || breaker.cause === 'paused-by-hand' || inMaintenance(time.now())) return [];
+  return [`still reducing: ${breaker.cause}, ${breaker.detail}`];
 }
 
 async function openOrders({ store }: Stage): Promise<readonly string[]> {

@@ -44,8 +44,8 @@ export function openStage(seed: number, key: GeneratedKey, markets: number): Sta
       idReuse: seed % 2 === 0 ? 'never' : 'after-fill',
       limits: { tier: 'prestige', read: { refill: 1e6, capacity: 1e6 }, write: { refill: 1e6, capacity: 1e6 } },
       killSwitchTailMs: seed % 3 === 0 ? MINUTE : 0,
-      // The first seed of all and every fourth after it.
-      checksSignatures: seed % 4 === 1,
+      // The first seed of all and every eighth after it.
+      checksSignatures: seed % 8 === 1,
     },
   });
   return { seed, time, exchange, store: memoryStore(() => time.now()), recordings: new MemoryBlobs(), told: [], key, start };

@@ -2,11 +2,19 @@ import type { Millis } from '../../shared/domain/money.ts';
 import { functions } from '../../shared/system/map.ts';
 import type { Crew } from './crew.ts';
 import { type DrilledFunction, type Ran, recordOf } from './functions.ts';
+import type { Hand } from './hand.ts';
 import { MINUTE, type Stage } from './stage.ts';
 
 const QUARTER = 15 * MINUTE;
 /** How often a job is delivered twice at once, by what starts it. */
 const TWICE: Readonly<Partial<Record<DrilledFunction, number>>> = { sync: 0.1, trade: 0.15 };
+
+export interface TimetableOptions {
+  readonly crew: Crew;
+  readonly stage: Stage;
+  readonly chance: () => number;
+  readonly hand: Hand;
+}
 
 /** Starts functions as their schedules would, and as schedules do when they are not at their best: twice, late, again. */
 export class Timetable {
@@ -14,10 +22,13 @@ export class Timetable {
   readonly #stage: Stage;
   readonly #chance: () => number;
 
-  constructor(crew: Crew, stage: Stage, chance: () => number) {
+  readonly #hand: Hand;
+
+  constructor({ crew, stage, chance, hand }: TimetableOptions) {
     this.#crew = crew;
     this.#stage = stage;
     this.#chance = chance;
+    this.#hand = hand;
   }
 
   /** A sync, a scan and what follows from it; some twice at once, some late, some again after they died. */
@@ -30,9 +41,10 @@ export class Timetable {
     const forecasted = await this.#again('forecast', recordOf(scanned));
     await this.#again('trade', recordOf(forecasted));
     if (number > 0 && chance() < 0.07) await this.#crew.run({ name: 'trade', event: { tick: iso(at - QUARTER) }, host: 1 });
+    if (chance() < 0.08) this.#hand.trade();
     if (chance() < 0.12) await this.#overlap(at);
-    if (chance() < 0.3) await this.#again('alert-check', { tick: iso(at) });
-    if (chance() < 0.05) await this.#byHand();
+    if (chance() < 0.2) await this.#again('alert-check', { tick: iso(at) });
+    if (this.#crew.rough && chance() < 0.05) await this.#byHand();
     await this.#resumeAtTimes();
   }
 
@@ -57,9 +69,13 @@ export class Timetable {
     return this.#one('alert-check', { tick: iso(at) });
   }
 
-  /** What a person asks for. */
-  control(request: Readonly<Record<string, unknown>>): Promise<Ran> {
-    return this.#one('control', { name: 'drill', reason: 'a drill', ...request });
+  /** What a person asks for, and asks again once the one before can no longer be at work. */
+  async control(request: Readonly<Record<string, unknown>>): Promise<Ran> {
+    const event = { name: 'drill', reason: 'a drill', ...request };
+    const ran = await this.#one('control', event);
+    if (ran.outcome.status === 'rejected' || ran.outcome.value.outcome !== 'skipped') return ran;
+    this.#stage.time.moveTo(this.#stage.time.now() + functions.control.timeoutSeconds * 1000 + 1);
+    return this.#one('control', event);
   }
 
   /** A job for its tick, perhaps twice at once; what died is sometimes started again, as a retry would. */

@@ -7,6 +7,8 @@ export interface Line {
   readonly exchange: Exchange;
   turn<T>(where: string, act: () => Promise<T>): Promise<T>;
   sending(id: string): Promise<void>;
+  /** Told of each request before it is asked. */
+  asked(method: string, path: string): void;
   /** Told of each answer. */
   answered(where: string, status: number): void;
 }
@@ -26,9 +28,15 @@ async function throughLine(input: Parameters<typeof fetch>[0], init?: RequestIni
   const method = init?.method ?? 'GET';
   const where = `${method} ${url.pathname}`;
   return line.turn(where, async () => {
+    line.asked(method, url.pathname);
     const text = typeof init?.body === 'string' ? init.body : '';
     if (method === 'POST' && url.pathname.endsWith('/portfolio/events/orders')) await line.sending(clientIdOf(text));
-    const said = await line.exchange.ask({ method, url, headers: new Headers(init?.headers), text });
+    const said = await line.exchange.ask({
+      method,
+      url,
+      headers: headersOf(init?.headers as Readonly<Record<string, string>> | undefined),
+      text,
+    });
     const body = await wholeText(said, line.exchange.venue.clock);
     line.answered(where, said.status);
     return heard(said, body);
@@ -39,6 +47,12 @@ async function throughLine(input: Parameters<typeof fetch>[0], init?: RequestIni
 function heard({ status, headers }: Said, text: string): Response {
   const header = (name: string) => headers[name] ?? null;
   return { status, headers: { get: header }, text: () => Promise.resolve(text) } as unknown as Response;
+}
+
+/** The transport gives its headers as an object; their names are looked for in small letters. */
+function headersOf(given: Readonly<Record<string, string>> = {}): { get(name: string): string | null } {
+  const byName = new Map(Object.entries(given).map(([name, value]) => [name.toLowerCase(), value]));
+  return { get: (name) => byName.get(name) ?? null };
 }
 
 function clientIdOf(text: string): string {

@@ -3,7 +3,7 @@ import type { Account as Membership } from '../domain/fees.ts';
 import { chargeFee } from '../domain/fees.ts';
 import type { Fill } from '../domain/fill.ts';
 import type { LedgerEntry } from '../domain/ledger.ts';
-import type { Usd } from '../domain/money.ts';
+import type { Millis, Usd } from '../domain/money.ts';
 import type { OrderRecord } from '../domain/order.ts';
 import type { ExchangeFill } from '../ports/exchange.ts';
 import type { Store } from '../ports/store.ts';
@@ -34,12 +34,20 @@ export function entriesOf(
   const deposits = transfers.map(({ id, at, amount }): LedgerEntry => ({ kind: 'deposit', id, at, amount }));
   const rounding = new Map<string, Usd>();
   const booked = fills
-    .toSorted((a, b) => a.at - b.at)
+    .toSorted((a, b) => a.at - b.at || sentAt(origins.get(a.orderId)) - sentAt(origins.get(b.orderId)))
     .map((fill): LedgerEntry => ({ kind: 'fill', ...attributed(fill, origins.get(fill.orderId), { book, membership, rounding }) }));
   const settled = settlements.map(
     ({ id, at, ticker, yesValue, revenue }): LedgerEntry => ({ kind: 'settlement', id, at, ticker, yesValue, paid: revenue }),
   );
   return [...deposits, ...[...booked, ...settled].sort((a, b) => a.at - b.at)];
+}
+
+/**
+ * Of fills of one moment ours come first, in the order in which they were sent: an exit of ours has sold what we had then,
+ * so whatever somebody bought by hand at the same time came after it.
+ */
+function sentAt(record: OrderRecord | undefined): Millis {
+  return record ? (record.sentAt ?? record.updatedAt) : Number.MAX_SAFE_INTEGER;
 }
 
 interface Attribution {

@@ -11,6 +11,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Digest } from '../ports/digest.ts';
 import type { Lease, Reserved, Store } from '../ports/store.ts';
 import { clientOrderId } from './client-order-id.ts';
+import { unbookedSale } from './unbooked-sale.ts';
 import { writeJournal } from './write-journal.ts';
 
 export interface ExecuteIo {
@@ -38,6 +39,8 @@ export async function execute(
   const { store, broker, clock, digest } = io;
   const id = clientOrderId(order.key, digest);
   if (endsSoon(lease, clock.now())) return { id, order, notReserved: late(lease) };
+  const sale = order.purpose === 'exit' ? await unbookedSale(store, order) : undefined;
+  if (sale !== undefined) return { id, order, notReserved: sold(sale) };
   const reserved = await store.orders.reserve(id, order, lease, limits, clock.now());
   if (!reserved.ok) return { id, order, notReserved: reserved };
   await writeJournal({ journal: store.journal, digest }, order.book, clock.now(), [{ kind: 'intent', subject: id, body: order }]);
@@ -59,6 +62,11 @@ export function endsSoon({ until }: Lease, now: Millis): boolean {
 /** Said instead of sending; what was reserved is given up by sync. */
 export function late({ name }: Lease): { readonly ok: false; readonly why: 'lease'; readonly detail: string } {
   return { ok: false, why: 'lease', detail: `${name} ends too soon to send under it` };
+}
+
+/** Said instead of selling twice. */
+function sold(id: string): { readonly ok: false; readonly why: 'market-busy'; readonly detail: string } {
+  return { ok: false, why: 'market-busy', detail: `order ${id} has sold here and is not booked yet` };
 }
 
 /** The caps an order may bring its counters to, checked again inside the reservation. Exits have none. */

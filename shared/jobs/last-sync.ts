@@ -6,6 +6,8 @@ import type { RecordStore } from '../ports/store.ts';
 /** When a book was last compared with the exchange, and where they disagreed. */
 export interface LastSync {
   readonly at: Millis;
+  /** How fresh what it read was at least. */
+  readonly asOf?: Millis;
   readonly differences: readonly Difference[];
 }
 

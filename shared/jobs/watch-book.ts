@@ -61,7 +61,7 @@ export async function watchBook(io: WatchIo, book: Book, found: Found): Promise<
   });
   const gap = gapOf(await lastSync(store, book), around, now);
   const changed = await applyTrip(io, book, trip ?? gap, now);
-  await keepSync(store, book, { at: now, differences: found.differences });
+  await keepSync(store, book, { at: now, asOf: found.asOf, differences: found.differences });
   return changed;
 }
 

@@ -45,6 +45,12 @@ export interface FailedDelivery {
   readonly undelivered: string;
 }
 
+interface Outstanding {
+  readonly since: Millis;
+}
+
+/** Somebody may be about to write what an outstanding delivery belongs to. */
+const BEING_QUEUED: Millis = 300_000;
 /** Tries before a delivery is given up: half a day at the usual interval. */
 const TRIES = 72;
 const KEPT_DAYS = 90;
@@ -57,16 +63,18 @@ export async function queueAlert({ store, clock, outlets }: DeliveryIo, alert: A
   const waiting = { state: 'waiting', tries: 0, at } as const satisfies DeliveryState;
   const told: ToldAlert = { alert, channels, deliveries: Object.fromEntries([...ways].map((name) => [name, waiting])) };
   const expiresAt = at + KEPT_DAYS * DAY;
-  if (!(await store.records.putNew(HISTORY, alert.id, told, { expiresAt }))) return;
-  if (ways.size > 0) await store.records.put(OUTBOX, alert.id, { since: at }, { expiresAt });
+  // In this order: what dies in between leaves nothing in the history that would wait for ever.
+  if (ways.size > 0) await store.records.put(OUTBOX, alert.id, { since: at } satisfies Outstanding, { expiresAt });
+  await store.records.putNew(HISTORY, alert.id, told, { expiresAt });
 }
 
 /** Tries everything outstanding once, oldest first; what fails is tried at the next call. Returns what failed. */
 export async function deliverAlerts(io: DeliveryIo): Promise<readonly FailedDelivery[]> {
   const { records } = io.store;
   const failed: FailedDelivery[] = [];
-  for (const { key } of await records.list(OUTBOX)) {
+  for (const { key, body } of await records.list(OUTBOX)) {
     const told = (await records.get(HISTORY, key)) as ToldAlert | undefined;
+    if (!told && io.clock.now() - (body as Outstanding).since < BEING_QUEUED) continue;
     const after = told && (await tryAll(io, told));
     if (after) {
       await records.put(HISTORY, key, after, { expiresAt: after.alert.at + KEPT_DAYS * DAY });

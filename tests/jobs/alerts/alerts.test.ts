@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { memoryStore } from '../../../shared/adapters/memory/memory-store.ts';
 import type { Alert } from '../../../shared/domain/words/alert.ts';
 import { alertCheck } from '../../../shared/jobs/alert-check.ts';
@@ -67,6 +67,24 @@ describe('an alert', () => {
     clock.at += 10 * MINUTE;
     await alertCheck(io, 'paper');
     expect(mail.way.arrived.filter(({ kind }) => kind === 'breaker')).toHaveLength(1);
+  });
+
+  test('whose telling died half-way is told by the next check, and nothing waits for ever in the history', async () => {
+    const { store, clock } = await busyStore();
+    const mail = outlet('mail', 'email');
+    await halt(store);
+    const io = watchIo(store, clock, { outlets: [mail.outlet] });
+    const dies = vi.spyOn(store.records, 'putNew').mockRejectedValueOnce(new Error('the process died'));
+    await expect(alertBreaker(io, 'paper')).rejects.toThrow('died');
+    dies.mockRestore();
+    for (let check = 0; check < 2; check++) {
+      clock.at += 10 * MINUTE;
+      await alertCheck(io, 'paper');
+    }
+    expect(mail.way.arrived.filter(({ kind }) => kind === 'breaker')).toHaveLength(1);
+    const states = (await history(store)).flatMap(({ deliveries }) => Object.values(deliveries).map(({ state }) => state));
+    expect(new Set(states)).toEqual(new Set(['delivered']));
+    expect(await store.records.list('alert-outbox')).toEqual([]);
   });
 
   test('is resolved to whoever was told once its cause has been gone for long enough', async () => {
