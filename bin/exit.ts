@@ -29,7 +29,7 @@ export function exitCodeOf(error: unknown): ExitCode {
 
 /** What a person reads: the message with its fix; the stack only for a fault of ours. */
 export function explain(error: unknown): string {
-  if (error instanceof ExchangeError) return `${error.message} Fix: ${error.fix}`;
+  if (error instanceof ExchangeError) return error.message.includes('Fix:') ? error.message : `${error.message} Fix: ${error.fix}`;
   if (error instanceof Exit || error instanceof InvalidValue || error instanceof ConfigError || error instanceof ImportError)
     return error.message;
   // A message that says the fix was written for people; where it came from is noise to them.

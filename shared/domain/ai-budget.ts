@@ -75,10 +75,13 @@ export interface AiCaps {
   readonly perMonth: Usd;
 }
 
-/** Every ceiling from a day's: a call may take two fifths of it, a market half, a strategy nine tenths; a month is 31 days'. */
+/**
+ * Every ceiling from a day's: a call may take two fifths of it, a market half, a strategy seven tenths, so
+ * that the analyses always have something left; a month is 31 days'.
+ */
 export function aiCaps(perDay: Usd): AiCaps {
   const cap = (share: number) => Math.round(perDay * share) as Usd;
-  return { perCall: cap(0.4), perMarketDay: cap(0.5), perStrategyDay: cap(0.9), perDay: cap(1), perMonth: cap(31) };
+  return { perCall: cap(0.4), perMarketDay: cap(0.5), perStrategyDay: cap(0.7), perDay: cap(1), perMonth: cap(31) };
 }
 
 /** On whose account a call goes. */

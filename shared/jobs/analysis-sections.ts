@@ -6,13 +6,11 @@ import { manualPatterns } from '../domain/analysis/manual-patterns.ts';
 import { aiSection, cashSection, forecastSection, manualSection } from '../domain/analysis/sections.ts';
 import { exposureSection, originSection, trendSection } from '../domain/analysis/trade-sections.ts';
 import { worstStates } from '../domain/analysis/worst-states.ts';
-import type { Board } from '../domain/board.ts';
 import type { Book } from '../domain/book.ts';
 import type { AbstentionRecord, ForecastRecord, SettledForecast } from '../domain/forecasting/forecast-record.ts';
 import { WINDOW } from '../domain/forecasting/learn.ts';
 import type { Score } from '../domain/forecasting/score.ts';
 import { score } from '../domain/forecasting/score.ts';
-import type { MarketTerms } from '../domain/market.ts';
 import { breakdowns } from '../domain/metrics/breakdown.ts';
 import { equityOf, mark } from '../domain/metrics/mark.ts';
 import type { Cost } from '../domain/metrics/performance-input.ts';
@@ -20,14 +18,16 @@ import { periodStart } from '../domain/metrics/period.ts';
 import type { Millis, Usd } from '../domain/money.ts';
 import { notional, PAYOUT } from '../domain/money.ts';
 import type { Trade } from '../domain/position.ts';
-import { marksOf } from '../domain/risk/make-book-view.ts';
 import { directional } from '../domain/strategies/directional.ts';
+import { ageText } from '../domain/words/amounts.ts';
 import type { ReportKind, ReportSection } from '../domain/words/report.ts';
 import { SIMULATED_SPEND } from './ai-budget.ts';
 import { ABSTENTIONS, FORECASTS } from './forecasting/forecast-market.ts';
 import { lastLearned, settledForecasts } from './forecasting/learn-from-outcomes.ts';
 import type { PerformanceIo } from './gather-performance.ts';
-import { ALL_TRADES, aiCosts, quotesOf } from './gather-performance.ts';
+import { ALL_TRADES, aiCosts } from './gather-performance.ts';
+import type { HoldingsLook } from './look-at-holdings.ts';
+import { lookAtHoldings } from './look-at-holdings.ts';
 
 export interface SectionsIo extends PerformanceIo {
   /** Drawdown from the peak that halts. */
@@ -48,13 +48,13 @@ export async function analysisSections(io: SectionsIo, kind: ReportKind, book: B
   const now = clock.now();
   const [{ ledger, peak }, trades] = await Promise.all([store.ledger.head(book), store.ledger.trades(book, ALL_TRADES)]);
   const past = [...new Set(trades.map(({ ticker }) => ticker))].slice(0, MOST_CLOSES);
-  const held = [...ledger.positions.keys()];
-  const board = await quotesOf(io.market, kind === 'emergency' ? held : [...new Set([...held, ...past])], now);
-  const marks = marksOf(ledger, board);
+  const look = await lookAtHoldings(io, book, ledger, now, kind === 'emergency' ? [] : past);
+  const { marks } = look;
+  const quotes = quotesSection(look, now);
   const exposed = [...ledger.positions.values()].map((position) => ({
     position,
     value: mark(position, marks.get(position.ticker)),
-    resolvesAt: closeOf(board, position.ticker),
+    resolvesAt: look.closesAt(position.ticker),
   }));
   const resolving = exposed.map(({ position: { ticker, count }, value, resolvesAt }): Resolving => {
     return { ticker, resolvesAt, value, payout: notional(PAYOUT, count) };
@@ -64,24 +64,22 @@ export async function analysisSections(io: SectionsIo, kind: ReportKind, book: B
   const cash = cashSection(projectCash(ledger.cash, resolving), room(equityOf(ledger, marks)), room);
   const exposure = exposureSection(exposed, now);
   if (kind === 'emergency') {
-    const worst = worstStates([...ledger.positions.values()], (ticker) => termsOf(board, ticker)?.mutuallyExclusive);
-    return [closingSection(exposed), worstSection(worst, { cash: ledger.cash, peak: best, maxDrawdown: io.maxDrawdown }), exposure, cash];
+    const worst = worstSection(worstStates([...ledger.positions.values()], look.exclusive), {
+      ...{ cash: ledger.cash, peak: best, maxDrawdown: io.maxDrawdown },
+    });
+    return [...quotes, closingSection(exposed), worst, exposure, cash];
   }
   const forecasts = await forecastSections(io, kind, trades, now);
-  const manual = manualSection(manualPatterns(trades, (ticker) => closeOf(board, ticker)));
+  const manual = manualSection(manualPatterns(trades, look.closesAt));
   const deeper = kind === 'weekly' ? [trendSection(trades, now), originSection(breakdowns(trades, zone).origin)] : [];
-  return [...deeper, exposure, cash, ...forecasts, manual];
+  return [...quotes, ...deeper, exposure, cash, ...forecasts, manual];
 }
 
-function termsOf(board: Board, ticker: string): MarketTerms | undefined {
-  const row = board.rowOf(ticker);
-  return row === undefined ? undefined : board.terms(row);
-}
-
-function closeOf(board: Board, ticker: string): Millis | undefined {
-  const row = board.rowOf(ticker);
-  const close = row === undefined ? Number.NaN : board.knownClose(row);
-  return Number.isNaN(close) ? undefined : close;
+/** Said only while the exchange does not answer. */
+function quotesSection({ stale, at }: HoldingsLook, now: Millis): readonly ReportSection[] {
+  if (!stale) return [];
+  const seen = at === undefined ? 'it was never asked before' : `what follows was seen ${ageText(now - at)} ago`;
+  return [{ title: 'Quotes', rows: [['Exchange', `does not answer; ${seen}`]] }];
 }
 
 /** What forecasts are worth, and what they cost in the report's own period. */

@@ -4,7 +4,6 @@ import { dayStart } from '../domain/et-day.ts';
 import type { Cost, Execution, PerformanceInput } from '../domain/metrics/performance-input.ts';
 import type { Millis, Usd } from '../domain/money.ts';
 import type { OrderRecord } from '../domain/order.ts';
-import { marksOf } from '../domain/risk/make-book-view.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { MarketData } from '../ports/exchange.ts';
 import type { Store } from '../ports/store.ts';
@@ -12,6 +11,7 @@ import type { Purse } from './ai-budget.ts';
 import { SPEND } from './ai-budget.ts';
 import { emptyBoard } from './book-facts.ts';
 import { equityHistory } from './equity-history.ts';
+import { lookAtHoldings } from './look-at-holdings.ts';
 
 export interface PerformanceIo {
   readonly store: Pick<Store, 'ledger' | 'orders' | 'records'>;
@@ -24,7 +24,7 @@ export interface PerformanceIo {
 /** Closed trades there can be; a book that reaches it has its oldest ones left out. */
 export const ALL_TRADES = 100_000;
 
-/** Reads all that a book's performance is computed from; positions are marked at the quotes of now. */
+/** Reads all that a book's performance is computed from; positions are marked at the quotes of now, or the last ones. */
 export async function gatherPerformance(io: PerformanceIo, book: Book): Promise<PerformanceInput> {
   const { store, clock, zone } = io;
   const now = clock.now();
@@ -36,8 +36,8 @@ export async function gatherPerformance(io: PerformanceIo, book: Book): Promise<
     store.orders.live(book),
     aiCosts(store),
   ]);
-  const board = await quotesOf(io.market, [...ledger.positions.keys()], now);
-  return { now, zone, ledger, marks: marksOf(ledger, board), trades, executions, equity, held: heldBy(live), costs };
+  const { marks } = await lookAtHoldings(io, book, ledger, now);
+  return { now, zone, ledger, marks, trades, executions, equity, held: heldBy(live), costs };
 }
 
 /** Quotes of some markets; nothing is asked where nothing is held. */

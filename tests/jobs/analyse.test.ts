@@ -8,6 +8,7 @@ import { SPEND } from '../../shared/jobs/ai-budget.ts';
 import type { AnalyseIo } from '../../shared/jobs/analyse.ts';
 import { analyse } from '../../shared/jobs/analyse.ts';
 import type { Analyst } from '../../shared/ports/analyst.ts';
+import { ExchangeError } from '../../shared/ports/exchange-error.ts';
 import { makeConfig } from '../../shared/system/config/config.ts';
 import { healthThresholds } from '../../shared/system/config/watch-settings.ts';
 import { cents, deposit, fillOf, lots, NOW, usd } from '../domain/metrics/portfolio.ts';
@@ -132,6 +133,20 @@ describe('an analysis', () => {
     expect(new Set(keys).size).toBe(2);
     expect(keys[0]).toMatch(/^2026-11-20#emergency-\d{6}#paper$/);
     expect((await analyse(io, 'daily', 'paper')).key).toBe((await analyse(later, 'daily', 'paper')).key);
+  });
+
+  it('is made from what was last seen while the exchange does not answer, and says so', async () => {
+    const quotes = async () => Promise.reject(new ExchangeError('GetMarkets: no answer.', { outcome: 'unknown', code: 'x', fix: 'wait' }));
+    const io = await ioFor(writing('text'), { market: { quotes } });
+    const never = (await analyse(io, 'emergency', 'paper', 'outage')).report;
+    expect(never.sections[0]).toEqual({ title: 'Quotes', rows: [['Exchange', 'does not answer; it was never asked before']] });
+    expect(never.sections[1]?.rows[0]?.[1]).toContain('it cannot be sold now');
+    await io.records.put('held-markets', 'paper', { at: NOW - 7_200_000, markets: { 'KXB-2': { bid: cents(55), closesAt: NOW + DAY } } });
+    const { report } = await analyse(io, 'daily', 'paper');
+    expect(report.sections[0]?.rows[0]?.[1]).toMatch(/does not answer; what follows was seen 2h00m ago/);
+    expect(report.sections[1]?.rows[0]?.[1]).toMatch(/brings \$5\.50 now, closes in 1 d|closes in 24h/);
+    expect(report.metrics.all.unrealisedPnl.value).toBeDefined();
+    expect(report.analysis?.text).toBe('text');
   });
 
   it('keeps what the daily report of the same day had collected', async () => {
