@@ -1,15 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { wallClock } from '../../shared/adapters/clock/clocks.ts';
-import { processEnvironment } from '../../shared/system/config/process-environment.ts';
 import { type ExchangeName, exchanges } from '../../shared/system/exchange-address.ts';
 import { saveSettings } from '../config-file.ts';
-import { commandEnvironment } from '../connect.ts';
 import { Exit } from '../exit.ts';
 import { loadConfig, printJson } from '../options.ts';
 import { keepHere, keepInAws, readKeyFile } from '../setup/key-store.ts';
-import { tryKalshiKey, tryXaiKey } from '../setup/try-keys.ts';
-import { askSetup, type Setup, type Trials } from '../setup/wizard.ts';
+import { keyTrials, type Trials } from '../setup/try-keys.ts';
+import { askSetup, type Setup } from '../setup/wizard.ts';
 import { openTerminal } from '../terminal.ts';
 
 interface SetupOptions {
@@ -38,7 +35,7 @@ export function setupCommand(): Command {
 }
 
 async function setup(options: SetupOptions): Promise<void> {
-  const trials = trialsOf();
+  const trials = keyTrials();
   const { keys, cash } = isAsked(options) ? await given(options, trials) : await asked(options, trials);
   const kept = options.env === 'aws' ? await keepInAws(keys) : await keepHere(keys);
   if (cash !== undefined) await saveSettings({ 'capital.cash': cash });
@@ -81,17 +78,6 @@ async function given({ exchange, keyId, keyFile, xaiKeyFile, cash }: SetupOption
 
 function readKey(path: string): string {
   return path === '-' ? readFileSync(0, 'utf8') : readKeyFile(path);
-}
-
-function trialsOf(): Trials {
-  return {
-    kalshi: async (exchange, key) => {
-      // Another address than Kalshi's own is a simulated exchange, and is kept with its key. That in `.env` is the last setup's.
-      const baseUrl = processEnvironment().KALSHI_BASE_URL ?? exchanges[exchange];
-      return { baseUrl, balance: await tryKalshiKey({ baseUrl, clock: wallClock }, key) };
-    },
-    xai: (apiKey) => tryXaiKey(apiKey, commandEnvironment().XAI_BASE_URL),
-  };
 }
 
 function dollars(text: string): number {

@@ -3,10 +3,14 @@ import { mkdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import type * as z from 'zod/mini';
 import { localNames, stateFolder } from '../../local/runner/local-names.ts';
 import { writeSafely } from '../../shared/adapters/files/write-safely.ts';
 import type { Credentials } from '../../shared/adapters/kalshi/signer.ts';
+import { secretReader, secretsClient } from '../../shared/adapters/secrets/secret-reader.ts';
+import type { Secret } from '../../shared/ports/secrets.ts';
 import { readEnvFile } from '../../shared/system/config/env-file.ts';
+import { awsFailure } from '../aws/aws-failure.ts';
 import { Exit } from '../exit.ts';
 
 /** Keys that were tried and found good. */
@@ -54,9 +58,13 @@ export async function keepInAws({ kalshi, xai }: GoodKeys): Promise<readonly str
 async function putSecret(SecretId: string, value: object): Promise<void> {
   const client = new SecretsManagerClient({ maxAttempts: 3 });
   await client.send(new PutSecretValueCommand({ SecretId, SecretString: JSON.stringify(value) })).catch((cause: unknown) => {
-    const said = cause instanceof Error ? cause.message : String(cause);
-    throw new Exit(3, `${SecretId} could not be stored: ${said}. Fix: deploy first, and give AWS credentials that may write it`, { cause });
+    throw awsFailure(SecretId, cause);
   });
+}
+
+/** A secret of the account as a function would read it: not ready while nothing was stored. Throws SecretFailure, Exit. */
+export function readSecret<T>(id: string, shape: z.ZodMiniType<T>): Promise<Secret<T>> {
+  return secretReader({ client: secretsClient({ maxAttempts: 3 }), id, shape, now: Date.now }).read();
 }
 
 /** A private key from a file. Throws Exit(2). */

@@ -1,5 +1,3 @@
-import type { Credentials } from '../../shared/adapters/kalshi/signer.ts';
-import type { Usd } from '../../shared/domain/money.ts';
 import { InvalidValue } from '../../shared/domain/money.ts';
 import { ExchangeError } from '../../shared/ports/exchange-error.ts';
 import type { ExchangeName } from '../../shared/system/exchange-address.ts';
@@ -7,19 +5,13 @@ import { Exit, explain } from '../exit.ts';
 import type { Terminal } from '../terminal.ts';
 import type { GoodKeys } from './key-store.ts';
 import { readKeyFile } from './key-store.ts';
-import { keyText } from './try-keys.ts';
+import { keyText, type Trials } from './try-keys.ts';
 
 /** What setup finds out; every key in it was tried. */
 export interface Setup {
   readonly keys: GoodKeys;
   /** Dollars a new paper book starts with; undefined leaves it as it is. */
   readonly cash?: number;
-}
-
-/** How keys are tried. Each throws when a key is refused or nobody answers. */
-export interface Trials {
-  kalshi(exchange: ExchangeName, key: Credentials): Promise<{ readonly balance: Usd; readonly baseUrl: string }>;
-  xai(apiKey: string): Promise<readonly string[]>;
 }
 
 export interface WizardIo {

@@ -174,6 +174,7 @@ describe('pilot aws on an account', () => {
       ['aws', 'status'],
       ['aws', 'invoke', 'scan'],
       ['aws', 'logs'],
+      ['secrets', 'test'],
       ['aws', 'down'],
       ['dashboard', '--env', 'aws'],
     ]) {

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { tryKalshiKey } from '../../../bin/setup/try-keys.ts';
-import { askSetup, type Setup, type Trials } from '../../../bin/setup/wizard.ts';
+import { type Trials, tryKalshiKey } from '../../../bin/setup/try-keys.ts';
+import { askSetup, type Setup } from '../../../bin/setup/wizard.ts';
 import { goodKey, onAir } from '../../local/exchange/on-air.ts';
 import { scripted } from '../scripted-terminal.ts';
 
