@@ -3,14 +3,12 @@ import { heldQuote } from '../domain/board.ts';
 import type { AbstainReason } from '../domain/forecasting/abstention.ts';
 import type { BaseRates } from '../domain/forecasting/base-rates.ts';
 import type { AbstentionRecord, ForecastRecord } from '../domain/forecasting/forecast-record.ts';
-import type { ScheduledEvent } from '../domain/forecasting/question.ts';
 import { triage } from '../domain/forecasting/triage.ts';
 import type { Millis, Usd } from '../domain/money.ts';
 import { directional, worthForecasting } from '../domain/strategies/directional.ts';
 import type { StrategyView } from '../domain/strategies/strategy.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { MarketData } from '../ports/exchange.ts';
-import { ExchangeError } from '../ports/exchange-error.ts';
 import { expireReservations } from './ai-budget.ts';
 import { ABSTENTIONS, FORECASTS, forecastMarket, isUnasked } from './forecasting/forecast-market.ts';
 import type { ForecastingIo, MarketView, Panel } from './forecasting/forecasting-io.ts';
@@ -29,8 +27,6 @@ export interface ForecastIo extends ForecastingIo {
   readonly maxMarkets: number;
   /** No new question this long after the run began, ms. */
   readonly maxTime: Millis;
-  /** What the world has planned, by event; without it questions name no dates but the market's own. */
-  readonly scheduled?: (events: readonly string[]) => Promise<ReadonlyMap<string, readonly ScheduledEvent[]>>;
 }
 
 /** What a run came to. seen = dropped by filters + not worth a call + left out + asked. */
@@ -89,10 +85,7 @@ async function worthwhile(io: ForecastIo, tickers: readonly string[], now: Milli
   const all = rows.map((row) => marketView(io, board, row, (rates ?? {}) as BaseRates));
   const judged = all.map((market) => ({ market, worth: triage(market, now, io.settings) }));
   return {
-    markets: await withSchedule(
-      io,
-      judged.flatMap(({ market, worth }) => ('why' in worth ? [] : [market])),
-    ),
+    markets: judged.flatMap(({ market, worth }) => ('why' in worth ? [] : [market])),
     filtered: tickers.length - rows.length,
     notWorth: countBy(judged.flatMap(({ worth }) => ('why' in worth ? [worth.why] : []))),
   };
@@ -106,24 +99,12 @@ function marketView({ stakes }: ForecastIo, board: Board, row: number, rates: Ba
   const baseRate = category === undefined ? undefined : rates[category];
   return {
     ...{ ticker, event: board.event[row] ?? '', strategy: directional.name, stakes, title: title ?? ticker, category, bid, ask, fee },
-    ...{ rulesPrimary: rules?.primary, rulesHash, closesAt: Number.isNaN(close) ? undefined : close, scheduled: [] },
+    ...{ rulesPrimary: rules?.primary, rulesHash, closesAt: Number.isNaN(close) ? undefined : close },
     ...(rules?.secondary !== undefined && { rulesSecondary: rules.secondary }),
     ...(rules?.source !== undefined && { resolutionSource: rules.source }),
     ...(expectedExpiration !== undefined && { expectedExpiration }),
     ...(baseRate !== undefined && { baseRate }),
   };
-}
-
-/** Adds what is planned. The exchange not answering costs the dates, not the forecasts. */
-async function withSchedule({ scheduled }: ForecastIo, markets: readonly MarketView[]): Promise<readonly MarketView[]> {
-  if (!scheduled || markets.length === 0) return markets;
-  try {
-    const planned = await scheduled([...new Set(markets.map(({ event }) => event))]);
-    return markets.map((market) => ({ ...market, scheduled: planned.get(market.event) ?? [] }));
-  } catch (error) {
-    if (error instanceof ExchangeError) return markets;
-    throw error;
-  }
 }
 
 /** Abstentions that the next try may undo. */

@@ -138,9 +138,15 @@ describe('the forecast job', () => {
   });
 
   it('tells models what is planned, and forecasts without it when nobody answers', async () => {
-    const planned = new Map([['A', [{ title: 'The vote', at: now + HOUR }]]]);
-    const { forecast: go, primary } = run([rowOf('A-1')], {}, { scheduled: async () => planned });
+    const asked: string[] = [];
+    const scheduled = async (event: string) => {
+      asked.push(event);
+      return [{ title: 'The vote', at: now + HOUR }];
+    };
+    const { forecast: go, primary } = run([rowOf('A-1')], {}, { scheduled });
     await go();
+    await go();
+    expect(asked).toEqual(['A']);
     expect(primary.asked[0]).toMatchObject({ question: { scheduled: [{ title: 'The vote' }], resolutionSource: 'the gauge' } });
     const out = async () => Promise.reject(new ExchangeError('GetMilestones: no answer.', { outcome: 'unknown', code: 'x', fix: 'wait' }));
     expect(await run([rowOf('A-1')], {}, { scheduled: out }).forecast()).toMatchObject({ forecasted: 1 });

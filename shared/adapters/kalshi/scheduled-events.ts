@@ -1,26 +1,16 @@
 import type { ScheduledEvent } from '../../domain/forecasting/question.ts';
+import type { Millis } from '../../domain/money.ts';
 import { getMilestones } from './endpoints/get-milestones.ts';
 import type { Transport } from './transport.ts';
 
-/** Most milestones that one look reads: the soonest. */
-const LIMIT = 500;
+/** Most milestones of one event that are read: the soonest. */
+const LIMIT = 100;
 
-/** What is planned from now on for each of some events, soonest first: games, releases, votes. Throws ExchangeError. */
-export async function scheduledEvents(
-  transport: Transport,
-  events: readonly string[],
-): Promise<ReadonlyMap<string, readonly ScheduledEvent[]>> {
-  const now = new Date(transport.clock.now()).toISOString();
-  const { milestones } = await transport.call(getMilestones, { query: { limit: LIMIT, minimum_start_date: now } });
-  const wanted = new Set(events);
-  const planned = milestones.flatMap(({ title, start_date, related_event_tickers }) =>
-    (related_event_tickers ?? [])
-      .filter((event) => wanted.has(event))
-      .flatMap((event) => {
-        if (typeof start_date !== 'number' || title === undefined) return [];
-        return [{ event, item: { title, at: start_date } }];
-      }),
-  );
-  const byEvent = Map.groupBy(planned, ({ event }) => event);
-  return new Map([...byEvent].map(([event, items]) => [event, items.map(({ item }) => item).toSorted((a, b) => a.at - b.at)]));
+/** What is planned from now on for an event, soonest first: games, releases, votes. Throws ExchangeError. */
+export async function scheduledEvents(transport: Pick<Transport, 'call'>, event: string, now: Millis): Promise<readonly ScheduledEvent[]> {
+  const query = { limit: LIMIT, related_event_ticker: event, minimum_start_date: new Date(now).toISOString() };
+  const { milestones } = await transport.call(getMilestones, { query });
+  return milestones
+    .flatMap(({ title, start_date: at }) => (typeof at === 'number' && at >= now && title !== undefined ? [{ title, at }] : []))
+    .toSorted((a, b) => a.at - b.at);
 }

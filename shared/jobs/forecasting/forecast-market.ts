@@ -70,9 +70,9 @@ function analystsFor({ primary, cheap, fallback }: Panel, state: Throttle): read
 }
 
 function questionOf(market: MarketView, { rulesPrimary, closesAt }: Worthwhile, now: Millis): Question {
-  const { ticker, title, rulesSecondary, resolutionSource, category, expectedExpiration, baseRate, scheduled } = market;
+  const { ticker, title, rulesSecondary, resolutionSource, category, expectedExpiration, baseRate } = market;
   return {
-    ...{ ticker, title, rulesPrimary, closesAt, asOf: now, evidence: [], scheduled },
+    ...{ ticker, title, rulesPrimary, closesAt, asOf: now, evidence: [], scheduled: [] },
     ...(rulesSecondary !== undefined && { rulesSecondary }),
     ...(resolutionSource !== undefined && { resolutionSource }),
     ...(category !== undefined && { category }),

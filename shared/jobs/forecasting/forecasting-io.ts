@@ -22,6 +22,8 @@ export interface ForecastingIo extends BudgetIo {
   readonly digest: Digest;
   /** Random text that cannot be guessed, new every time. */
   readonly fence: () => Fence;
+  /** What the world has planned for an event; without it questions name no dates but the market's own. Throws ExchangeError. */
+  readonly scheduled?: (event: string, now: Millis) => Promise<readonly ScheduledEvent[]>;
 }
 
 /** A market as the forecaster's caller knows it; `undefined` is unknown. High stakes are asked of every model. */
@@ -42,5 +44,4 @@ export interface MarketView {
   readonly ask: Price | undefined;
   readonly fee: FeeTerms | undefined;
   readonly baseRate?: Probability;
-  readonly scheduled: readonly ScheduledEvent[];
 }

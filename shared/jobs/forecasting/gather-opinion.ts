@@ -5,9 +5,10 @@ import { aggregate } from '../../domain/forecasting/aggregate.ts';
 import { cacheKey, cacheUntil } from '../../domain/forecasting/cache-key.ts';
 import { admitEvidence } from '../../domain/forecasting/evidence.ts';
 import { forecastPrompt } from '../../domain/forecasting/prompts.ts';
-import type { Critique, Draft, Evidence, Question } from '../../domain/forecasting/question.ts';
+import type { Critique, Draft, Evidence, Question, ScheduledEvent } from '../../domain/forecasting/question.ts';
 import type { Millis, Probability, Usd } from '../../domain/money.ts';
 import type { Analyst } from '../../ports/analyst.ts';
+import { unlessExchange } from '../unless-exchange.ts';
 import type { Asked } from './ask-in-turn.ts';
 import { askInTurn } from './ask-in-turn.ts';
 import type { ForecastingIo, MarketView } from './forecasting-io.ts';
@@ -38,6 +39,7 @@ interface CachedOpinion {
   readonly drafts: readonly Draft[];
   readonly critique: Critique;
   readonly evidence: readonly Evidence[];
+  readonly scheduled: readonly ScheduledEvent[];
   readonly promptHash: string;
 }
 
@@ -72,8 +74,9 @@ async function askModels(
   analysts: readonly Analyst[],
   now: Millis,
 ): Promise<(Omit<CachedOpinion, 'until'> & { readonly cost: number }) | Silence> {
-  const found = await findEvidence(io, market, bare, analysts, now);
-  const question: Question = { ...bare, evidence: found.evidence };
+  const dated: Question = { ...bare, scheduled: await plannedFor(io, market, now) };
+  const found = await findEvidence(io, market, dated, analysts, now);
+  const question: Question = { ...dated, evidence: found.evidence };
   const asked = await draft(io, market, question, analysts, now);
   const drafts = asked.flatMap((one) => (one.ok ? [one] : []));
   let cost = found.cost + asked.reduce((sum, one) => sum + one.cost, 0);
@@ -90,9 +93,15 @@ async function askModels(
     drafts: values,
     critique: critique.value,
     evidence: found.evidence,
+    scheduled: dated.scheduled,
     promptHash: io.digest(`${instructions}\n${input}`),
     cost,
   };
+}
+
+/** Asked for once models are. The exchange not answering costs the dates, not the forecast. */
+async function plannedFor({ scheduled }: ForecastingIo, { event }: MarketView, now: Millis): Promise<readonly ScheduledEvent[]> {
+  return (await scheduled?.(event, now).catch(unlessExchange)) ?? [];
 }
 
 /** Blind drafts at the same time. With high stakes the models take turns in going first, so that each is heard. */
@@ -121,7 +130,7 @@ function opinionOf(
   io: ForecastingIo,
   question: Question,
   analysts: readonly Analyst[],
-  { model, drafts, critique, evidence, promptHash, until }: CachedOpinion,
+  { model, drafts, critique, evidence, scheduled, promptHash, until }: CachedOpinion,
   origin: Pick<Opinion, 'key' | 'cached' | 'cost'>,
 ): Opinion | Silence {
   const sound = drafts.filter((_, index) => !critique.misread.includes(index)).map(({ probability }) => probability);
@@ -130,7 +139,7 @@ function opinionOf(
   const refused = refuseAnswers(sum, critique, io.settings);
   if (refused) return { ...refused, cost: origin.cost };
   const critic = critique.probability;
-  return { ...origin, until, model, promptHash, critic, drafts: sound, sum, analysts, question: { ...question, evidence } };
+  return { ...origin, until, model, promptHash, critic, drafts: sound, sum, analysts, question: { ...question, evidence, scheduled } };
 }
 
 function silence(asked: readonly Asked<Draft>[], usable: number, needed: number): Abstention {

@@ -36,7 +36,7 @@ export const forecastRun: Run = async ({ parts, tick, payload }) => {
       stakes: config.mode === 'live' ? 'high' : 'routine',
       maxMarkets: config.ai.marketsPerRun,
       maxTime: config.ai.forecastSeconds * 1000 * parts.speed,
-      scheduled: (events) => scheduledEvents(transport, events),
+      scheduled: (event, now) => scheduledEvents(transport, event, now),
     },
     (summary?.tickers ?? []).filter((ticker) => only?.includes(ticker) ?? true),
   );

@@ -1,39 +1,37 @@
 import { expect, it } from 'vitest';
-import { getMilestones } from '../../../shared/adapters/kalshi/endpoints/get-milestones.ts';
 import { scheduledEvents } from '../../../shared/adapters/kalshi/scheduled-events.ts';
-import type { Transport } from '../../../shared/adapters/kalshi/transport.ts';
+import { onAir } from '../../local/exchange/on-air.ts';
 
 const now = Date.parse('2026-11-20T12:00:00Z');
 const hour = 3_600_000;
 
-it('what is planned is told for the events asked about, soonest first, and only with a time and a title', async () => {
-  const milestone = (title: string | undefined, start_date: number | undefined, related_event_tickers: readonly string[] | undefined) => ({
-    ...{ id: `${title}${start_date}`, title, start_date, related_event_tickers },
-  });
+it('what is planned for an event is told soonest first, and only with a time to come and a title', async () => {
   const milestones = [
-    milestone('The final', now + 5 * hour, ['KXGAME-1', 'KXGAME-2']),
-    milestone('The draw', now + hour, ['KXGAME-1']),
-    milestone(undefined, now, ['KXGAME-1']),
-    milestone('Some day', undefined, ['KXGAME-1']),
-    milestone('Nobody asked', now, ['KXOTHER-1']),
-    milestone('Of nothing', now, undefined),
+    { title: 'The final', start_date: now + 5 * hour },
+    { title: 'The draw', start_date: now + hour },
+    { title: undefined, start_date: now + hour },
+    { title: 'Some day', start_date: undefined },
+    { title: 'Over', start_date: now - 1 },
   ];
   const asked: unknown[] = [];
-  const call = async (endpoint: unknown, request: unknown) => {
-    asked.push(endpoint, request);
+  const call = async (_endpoint: unknown, { query }: { readonly query: unknown }) => {
+    asked.push(query);
     return { milestones };
   };
-  const transport = { clock: { now: () => now }, call } as unknown as Transport;
-  const planned = await scheduledEvents(transport, ['KXGAME-1', 'KXGAME-2', 'KXNONE-1']);
-  expect([...planned]).toEqual([
-    [
-      'KXGAME-1',
-      [
-        { title: 'The draw', at: now + hour },
-        { title: 'The final', at: now + 5 * hour },
-      ],
-    ],
-    ['KXGAME-2', [{ title: 'The final', at: now + 5 * hour }]],
+  expect(await scheduledEvents({ call } as never, 'KXGAME-1', now)).toEqual([
+    { title: 'The draw', at: now + hour },
+    { title: 'The final', at: now + 5 * hour },
   ]);
-  expect(asked).toEqual([getMilestones, { query: { limit: 500, minimum_start_date: '2026-11-20T12:00:00.000Z' } }]);
+  expect(asked).toEqual([{ limit: 100, related_event_ticker: 'KXGAME-1', minimum_start_date: '2026-11-20T12:00:00.000Z' }]);
+});
+
+it('an event of the exchange has its own milestones and nobody else\u2019s', async () => {
+  const room = await onAir({ markets: 200 });
+  const { transport, marketData } = await room.connect();
+  const now = room.clock.now();
+  const events = new Set<string>();
+  for await (const page of marketData.scan()) for (const event of page.event) if (event.startsWith('KXGAME')) events.add(event);
+  const planned = await Promise.all([...events].slice(0, 20).map((event) => scheduledEvents(transport, event, now)));
+  expect(Math.max(...planned.map(({ length }) => length))).toBe(1);
+  expect(await scheduledEvents(transport, 'KXNONE-1', now)).toEqual([]);
 });

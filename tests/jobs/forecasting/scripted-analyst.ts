@@ -84,7 +84,6 @@ export function market({ bid = 4900, ask = 5100, ...change }: Change = {}): Mark
       stakes: 'routine',
       title: 'Will it rain?',
       category: 'Weather',
-      scheduled: [],
     },
     ...{ rulesPrimary: 'If the gauge reports more than 0.00 inches.', rulesHash: 'rules', closesAt: now + 48 * 3_600_000 },
     ...{ fee: { type: 'quadratic', multiplier: 10_000 }, bid: bid as Price, ask: ask as Price },
