@@ -77,6 +77,9 @@ function health({ status, checked }: PageData): Card {
   if (checked.at === undefined) return { title: 'Health', value: UNKNOWN, lines: ['first check within the hour'], formula, fresh: checked };
   const [critical, warning] = [counted('critical'), counted('warning')];
   const sum = ['100', ...Array<string>(critical).fill('25'), ...Array<string>(warning).fill('10')].join(' − ');
-  const lines = [`${critical} critical, ${plural(warning, 'warning')}`, 100 - 25 * critical - 10 * warning === score ? sum : state];
+  const lines = [
+    `${critical} critical, ${plural(warning, 'warning')}`,
+    score !== 100 && 100 - 25 * critical - 10 * warning === score ? sum : state,
+  ];
   return { title: 'Health', value: score === null ? UNKNOWN : `${score}/100`, lines, formula, tone: state, fresh: checked };
 }

@@ -33,7 +33,9 @@ function nearest({ nearest: miss }: FunnelJson): Html {
   if (miss === null) return html`No market was dropped by a setting.`;
   const { ticker, stage, value, needs, setting } = miss;
   const [has, wants] = [Number(value.toFixed(4)), Number(needs.toFixed(4))];
-  return html`Nearest miss: ${ticker} (${stage} ${has}, needs ${wants}). What if: a <code>${setting}</code> that takes in ${has} would have let it pass.`;
+  // A spread is dropped at its limit, everything else below it.
+  const needed = stage === 'spread' ? 'must be below' : 'needs';
+  return html`Nearest miss: ${ticker} (${stage} ${has}, ${needed} ${wants}). What if: a <code>${setting}</code> that takes in ${has} would have let it pass.`;
 }
 
 function jobAt({ status }: PageData, wanted: string): string | null | undefined {
@@ -81,7 +83,7 @@ export function opportunitiesPanel(data: PageData): Html {
       const looked =
         tickers.length === 0
           ? nothing
-          : html`<p class="small">Looked at again: ${tickers.join(', ')}${leftOut > 0 ? ` and ${leftOut} more` : ''}</p>`;
+          : html`<details class="small"><summary>Looked at again: ${plural(tickers.length + leftOut, 'market')}</summary>${tickers.join(', ')}${leftOut > 0 ? ` and ${leftOut} more` : ''}</details>`;
       if (decisions.length === 0)
         return html`${empty('No signal so far: no strategy found a price worth its fee. The funnel says what was dropped where.')}${looked}`;
       const rows = decisions

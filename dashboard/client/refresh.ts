@@ -19,6 +19,7 @@ export function keepFresh(after: () => Promise<void>): () => Promise<void> {
       tag = response.headers.get('etag');
       const text = await response.text();
       measured(() => replaceParts(new DOMParser().parseFromString(text, 'text/html')));
+      online(true);
       clockWasRead();
       await after();
     } catch {

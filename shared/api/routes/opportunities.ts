@@ -51,5 +51,10 @@ function resultText({ approved, sized, results }: DecisionBody): string {
   if (approved) return 'sent';
   if (sized?.contracts === 0) return 'not sent: no stake is worth it, or none is left';
   const failed = (results ?? []).filter(({ state }) => state === 'fail' || state === 'unknown');
-  return failed.length === 0 ? 'not sent' : `not sent: ${failed.map(({ check, detail }) => `${check} (${detail})`).join('; ')}`;
+  return failed.length === 0 ? 'not sent' : `not sent: ${failed.map(({ check, detail }) => `${spaced(check)} (${detail})`).join('; ')}`;
+}
+
+/** `oneOrder` as people write it. */
+function spaced(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }

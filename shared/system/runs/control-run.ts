@@ -50,38 +50,51 @@ export const controlRun: Run = async ({ parts, payload, tick }) => {
   if (asked.action === 'acknowledge') return acknowledge(parts, asked.cause);
   const book = asked.book ?? parts.config.mode;
   const io = await controlIo(parts);
-  const message = await act(io, book, asked, tick);
-  if (asked.action !== 'emergency') return { ok: true, message };
-  return { ok: true, message: `${message}\n${await analysisOf(parts, asked.reason)}` };
+  const done = await act(io, book, asked, tick);
+  if (asked.action !== 'emergency') return { ...done };
+  return { ...done, message: `${done.message}\n${await analysisOf(parts, asked.reason)}` };
 };
 
-async function act(io: EmergencyIo, book: Book, { action, name, reason, close, floor, ticker }: Request, epoch: string): Promise<string> {
+interface Done {
+  readonly ok: boolean;
+  readonly message: string;
+  readonly fix?: string;
+}
+
+async function act(io: EmergencyIo, book: Book, { action, name, reason, close, floor, ticker }: Request, epoch: string): Promise<Done> {
   const by = { name, reason };
   switch (action) {
     case 'pause':
-      return (await pause(io, book, by)).state === 'halted' ? 'halted already, and stays so' : 'new buys paused, exits still run';
+      return fine((await pause(io, book, by)).state === 'halted' ? 'halted already, and stays so' : 'new buys paused, exits still run');
     case 'resume':
       await resume(io, book, by);
-      return 'new buys on again';
+      return fine('new buys on again');
     case 'halt':
-      return `halted, ${plural((await halt(io, book, by)).cancelled, 'resting order')} cancelled`;
+      return fine(`halted, ${plural((await halt(io, book, by)).cancelled, 'resting order')} cancelled`);
     case 'cancel-all':
       await cancelAll(io, book, by);
-      return 'everything that rested was cancelled';
+      return fine('everything that rested was cancelled');
     case 'flatten':
-      return flattenedText(await flatten(io, book, { floor: floor as Price, epoch, ...(ticker === undefined ? {} : { ticker }) }));
+      return flattened(await flatten(io, book, { floor: floor as Price, epoch, ...(ticker === undefined ? {} : { ticker }) }));
     default: {
       const steps = await emergency(io, book, { by, floor: close ? (floor as Price) : undefined, epoch });
-      return steps.map((step) => `${step.ok ? '✓' : '✗'} ${step.name}: ${step.detail}`).join('\n');
+      const message = steps.map((step) => `${step.ok ? '✓' : '✗'} ${step.name}: ${step.detail}`).join('\n');
+      return steps[0]?.ok ? fine(message) : { ok: false, message, fix: 'do it on kalshi.com, then pilot doctor' };
     }
   }
 }
 
+function fine(message: string): Done {
+  return { ok: true, message };
+}
+
 /** What each sale came to, in words a person can check against the positions. */
-function flattenedText({ executed, refused }: Flattened): string {
+function flattened({ executed, refused }: Flattened): Done {
   const sales = executed.map((one) => `${one.order.ticker}: ${saleText(one)}`);
   const lines = [...sales, ...refused.map(({ ticker, why }) => `${ticker}: not sent, ${why}`)];
-  return lines.length === 0 ? 'nothing of ours is held' : lines.join('\n');
+  const message = lines.length === 0 ? 'nothing of ours is held' : lines.join('\n');
+  const sold = refused.length === 0 && executed.every((one) => 'receipt' in one && one.receipt.state === 'filled');
+  return sold ? fine(message) : { ok: false, message, fix: 'look at the positions, then try again at a lower price' };
 }
 
 function saleText(one: Executed): string {
