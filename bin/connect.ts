@@ -14,6 +14,11 @@ export function commandEnvironment(): Environment {
   return readEnvironment({ ...readEnvFile(), ...process.env });
 }
 
+/** Gives this process what a private `.env` says, for functions that run in it. Throws ConfigError. */
+export function adoptEnvFile(): void {
+  for (const [name, value] of Object.entries(readEnvFile())) process.env[name] ??= value;
+}
+
 /** The exchange an environment means: the one it names, else that of the system running here, else the real one. */
 export function exchangeOf({ KALSHI_BASE_URL: named, PILOT_MODE: mode }: Environment): { readonly baseUrl: string; readonly clock: Clock } {
   const running = named === undefined ? findRunning() : undefined;

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { type StartOptions, startLocal } from '../local/runner/start-local.ts';
-import { readEnvFile } from '../shared/system/config/env-file.ts';
 import { weekDays } from '../shared/system/map/schedule.ts';
+import { adoptEnvFile } from './connect.ts';
 import { exitCodeOf, explain } from './exit.ts';
 
 /** `npm start`: the whole system on this machine, until it is interrupted. */
@@ -26,7 +26,7 @@ function startCommand(): Command {
  * days' money on models in one, so there only a key in the environment itself counts. Throws ConfigError.
  */
 function withKeys(options: StartOptions): StartOptions {
-  if (options.prices === 'live') for (const [name, value] of Object.entries(readEnvFile())) process.env[name] ??= value;
+  if (options.prices === 'live') adoptEnvFile();
   return options;
 }
 

@@ -17,5 +17,6 @@ export function awsFailure(what: string, cause: unknown): Exit {
     return exit(1, `these credentials may not do it (${message})`, 'use a profile that may, or ask whoever runs the account');
   if (absent.has(name) || /does not exist/.test(message))
     return exit(1, 'it is not deployed in this account and region', 'pilot aws up, or set AWS_PROFILE and AWS_REGION');
+  if (/^Invalid|ValidationError|UserError/.test(name)) return exit(1, message.replace(/\.$/, ''), 'correct what it names, then try again');
   return exit(3, message, 'check the network and the region, then try again');
 }

@@ -6,7 +6,7 @@ import type { Clock } from '../../shared/ports/clock.ts';
 import { nearest } from '../../shared/system/config/keys.ts';
 import { type FunctionName, functionNames, functions } from '../../shared/system/map.ts';
 import { ask } from '../ask.ts';
-import { commandEnvironment } from '../connect.ts';
+import { adoptEnvFile, commandEnvironment } from '../connect.ts';
 import { Exit } from '../exit.ts';
 import { printJson } from '../options.ts';
 import { talk } from '../talk.ts';
@@ -61,6 +61,7 @@ function runDeployed(name: FunctionName, tick: Date, mode: Options['mode']): Pro
 }
 
 function runHere(name: FunctionName, tick: Date, mode: Options['mode']): Promise<unknown> {
+  adoptEnvFile();
   const environment = commandEnvironment();
   const settings = {
     tick: tick.toISOString(),

@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { runLoop } from '../../local/runner/run-loop.ts';
 import { findRunning } from '../../local/runner/running.ts';
 import { worldTime } from '../../local/runner/world-file.ts';
-import { commandEnvironment } from '../connect.ts';
+import { adoptEnvFile, commandEnvironment } from '../connect.ts';
 import { Exit } from '../exit.ts';
 import { printJson } from '../options.ts';
 import { talk } from '../talk.ts';
@@ -43,6 +43,7 @@ async function trade({ tickers, train = false, interval, rounds, mode, json }: T
       1,
       'trade: what this folder holds is of a made-up world ahead of our time. Fix: run it in another folder, or move .pilot away',
     );
+  adoptEnvFile();
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
   talk(`${mode.toUpperCase()} · enters only ${tickers.join(', ')} · every ${interval} s. Ctrl-C finishes the round.`);

@@ -1,3 +1,4 @@
+import { readJobs } from '../../shared/api/routes/timetable.ts';
 import type { Breaker } from '../../shared/domain/breaker.ts';
 import type { ActionItem } from '../../shared/domain/health/action-items.ts';
 import type { Metric } from '../../shared/domain/metrics/metric.ts';
@@ -26,20 +27,31 @@ interface Parts {
   readonly health: Part<HealthRecord | undefined>;
   readonly syncedAt: Part<number | undefined>;
   readonly alerts: Part<number>;
+  /** When the next scan is due; undefined where nothing runs. */
+  readonly nextScan: Part<number | undefined>;
 }
 
 /** `pilot status`: how things stand. It answers whatever is broken, and says what it could not read. */
 export async function statusView(io: ViewIo): Promise<View> {
   const { store, book } = io;
-  const [breaker, money, health, syncedAt, alerts] = await Promise.all([
+  const [breaker, money, health, syncedAt, alerts, nextScan] = await Promise.all([
     part(store.breakers.read(book)),
     part(moneyAndFigures(io)),
     part(lastHealth(store, book)),
     part(lastSync(store, book).then((sync) => sync?.at)),
     part(openAlerts({ store }, book).then((open) => open.length)),
+    part(nextScanOf(io)),
   ]);
-  const parts = { breaker, money, health, syncedAt, alerts };
+  const parts = { breaker, money, health, syncedAt, alerts, nextScan };
   return { json: statusJson(io, parts), text: statusText(io, parts) };
+}
+
+async function nextScanOf({ store, config, now, zone, stopped }: ViewIo): Promise<number | undefined> {
+  if (stopped) return undefined;
+  const clock = { now: () => now, sleep: async () => undefined };
+  const jobs = await readJobs({ store, clock, settings: { times: { zone, alertMinutes: config.alerts.checkMinutes } } });
+  const next = jobs.find(({ name }) => name === 'scan')?.nextRun;
+  return next === undefined || next === null ? undefined : Date.parse(next);
 }
 
 async function moneyAndFigures(io: ViewIo) {
@@ -59,7 +71,7 @@ function readable<T>(found: Part<T>): T | undefined {
   return 'value' in found ? found.value : undefined;
 }
 
-function statusJson({ mode, book, now, stopped, speed = 1 }: ViewIo, { breaker, money, health, syncedAt, alerts }: Parts) {
+function statusJson({ mode, book, now, stopped, speed = 1 }: ViewIo, { breaker, money, health, syncedAt, alerts, nextScan }: Parts) {
   const found = readable(money);
   const state = readable(breaker);
   const judged = readable(health)?.health;
@@ -77,6 +89,7 @@ function statusJson({ mode, book, now, stopped, speed = 1 }: ViewIo, { breaker, 
     },
     health: { score: judged?.score ?? null, state: judged?.state ?? 'unknown' },
     syncedAt: orNull(readable(syncedAt), isoTime),
+    nextScanAt: orNull(readable(nextScan), isoTime),
     equity: orNull(found?.equity, usdText),
     cash: orNull(found?.cash, usdText),
     pnl: { all: orNull(all, (value) => usdText(value as Usd)), today: orNull(today, (value) => usdText(value as Usd)) },
@@ -84,7 +97,7 @@ function statusJson({ mode, book, now, stopped, speed = 1 }: ViewIo, { breaker, 
     positions: found === undefined ? null : found.holdings.length,
     openOrders: found === undefined ? null : found.live.length,
     alerts: readable(alerts) ?? null,
-    problems: problemsOf({ breaker, money, health, syncedAt, alerts }),
+    problems: problemsOf({ breaker, money, health, syncedAt, alerts, nextScan }),
   };
 }
 
@@ -96,10 +109,12 @@ function statusText(io: ViewIo, parts: Parts): string {
   const sync =
     'failed' in syncedAt ? 'last sync unknown' : synced === undefined ? 'never synced' : `last sync ${ageText(io.now - synced)} ago`;
   const speed = speedText(io);
+  const next = readable(parts.nextScan);
   const head = [
     `${io.mode.toUpperCase()}${io.book === io.mode ? '' : ` (${io.book} book)`}`,
     io.stopped ? 'not started' : wordOf(breaker),
     sync,
+    ...(next === undefined ? [] : [`next scan in ${ageText(next - io.now)}`]),
     ...(speed === undefined ? [] : [speed]),
   ];
   return linesText([

@@ -1,6 +1,7 @@
 import { paceText } from '../../shared/adapters/clock/clocks.ts';
 import type { WeekDay } from '../../shared/system/map/schedule.ts';
 import { banner } from './banner.ts';
+import { firstRound } from './first-round.ts';
 import { openLog } from './open-log.ts';
 import { announce, findRunning, withdraw } from './running.ts';
 import { serveDashboard } from './serve-dashboard.ts';
@@ -23,7 +24,7 @@ export async function startLocal(options: StartOptions): Promise<void> {
   if (other) throw new Error(`the system runs here already, as process ${other.pid}, at ${other.dashboard}. Fix: use it, or stop it first`);
   if (options.healthThreshold !== undefined) process.env.PILOT_HEALTH_THRESHOLD = String(options.healthThreshold);
   const { dailyTime, weeklyDay } = options;
-  const system = await startSystem({ ...options, times: { dailyTime, weeklyDay }, log: openLog(), progress: showPast });
+  const system = await startSystem({ ...options, times: { dailyTime, weeklyDay }, log: tellingLog(), progress: showPast });
   const dashboard = await serveDashboard({ dailyTime, weeklyDay }, process.env.PORT).catch(async (error: unknown) => {
     await system.stop();
     throw error;
@@ -46,6 +47,15 @@ export async function startLocal(options: StartOptions): Promise<void> {
   await running;
   withdraw();
   process.stdout.write('  Stopped. Nothing is traded while stopped.\n');
+}
+
+/** Everything goes into the log; what the first round came to is also said. */
+function tellingLog(): (line: string) => void {
+  const [keep, hear] = [openLog(), firstRound((line) => void process.stdout.write(`${line}\n`))];
+  return (line) => {
+    keep(line);
+    hear(line);
+  };
 }
 
 async function drain(system: LocalSystem, closeDashboard: () => Promise<void>): Promise<void> {
