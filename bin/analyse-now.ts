@@ -8,6 +8,7 @@ import type { OpenedStore } from './open-store.ts';
 import { talk } from './talk.ts';
 import { viewOf } from './views/report.ts';
 import type { View, ViewIo } from './views/view.ts';
+import { waiting } from './waiting.ts';
 
 /**
  * Has the analyst read this moment, and shows the report that was kept. The running system's own function does it, here or
@@ -32,5 +33,5 @@ async function writeHere({ config, mode, book }: ViewIo, { store, clock }: Opene
   const writeLog = talk;
   const environment = commandEnvironment();
   const parts = { environment, config: { ...config, mode }, clock, speed: 1, store, digest: sha256, writeLog };
-  return (await writeReport(parts, kind, book, reason)).report;
+  return (await waiting(`${kind} analysis`, writeReport(parts, kind, book, reason))).report;
 }
