@@ -23,6 +23,6 @@ export function drillConfig(acknowledgedSeries: readonly string[]): Config {
     },
     sizing: { kellyFraction: 1, depth: 1 },
     risk: { losingStreak: 8, dailyLossShare: 0.2, maxDataAgeMinutes: 50 },
-    protections: { cooldownHours: 0, stops: 100, seriesLoss: 1_000 },
+    protections: { cooldownHours: 0, stops: 100, seriesLoss: 1_000, categoryLoss: 1_000 },
   });
 }

@@ -61,20 +61,46 @@ export interface Traded {
 /** Reads candidates and held markets again, decides, and sends what the gate approved. One tick, one decision. */
 export async function trade(io: TradeIo, tick: string, candidates: readonly string[]): Promise<Traded> {
   const { store, clock } = io;
-  const loaded = await Promise.all([...io.brokers.keys()].map((book) => loadCurrent(io, book)));
+  const loaded = await loadAll(io);
   const halted = await cancelHalted(io, loaded);
-  const facts = halted.length === 0 ? loaded : await Promise.all([...io.brokers.keys()].map((book) => loadCurrent(io, book)));
-  const tickers = [...new Set([...candidates, ...facts.flatMap(tickersOf)])];
+  const current = halted.length === 0 ? loaded : await loadAll(io);
+  const tickers = [...new Set([...candidates, ...current.flatMap(tickersOf)])];
   const board = tickers.length === 0 ? emptyBoard(clock.now()) : io.withPast(await io.market.quotes(tickers));
   await io.record(board, tick);
-  const desk = deskOf(io, facts, board, tick);
-  const decision = decide(board, desk);
+  const { facts, desk, decision, blocking } = await decideFreely(io, current, board, tick);
   await Promise.all(facts.map((fact) => saveWatches(store, fact.book, fact.watches, decision.watches, heldKeys(fact))));
   await journalDecisions(io, decision);
   await keepDecision(store.records, { decision, board, view: io.view, tick });
-  const stale = await cancelStale(io, facts, board, decision);
+  const stale = await cancelStale(io, { facts, asked: blocking }, board, decision);
   const { executed, amended } = await send(io, decision, desk.books, tick);
-  return { decision, executed, cancelled: [...halted, ...stale], amended };
+  return { decision, executed, cancelled: [...halted, ...blocking, ...stale], amended };
+}
+
+function loadAll(io: TradeIo): Promise<readonly BookFacts[]> {
+  return Promise.all([...io.brokers.keys()].map((book) => loadCurrent(io, book)));
+}
+
+/** The decision; where an entry that rests stands in the way of an exit, the one after that entry was cancelled. */
+async function decideFreely(io: TradeIo, before: readonly BookFacts[], board: Board, tick: string) {
+  const decided = (facts: readonly BookFacts[]) => {
+    const desk = deskOf(io, facts, board, tick);
+    return { facts, desk, decision: decide(board, desk) };
+  };
+  const first = decided(before);
+  const blocking = await cancelBlocking(io, before, first.decision);
+  return { ...(blocking.length === 0 ? first : decided(await loadAll(io))), blocking };
+}
+
+/** Entries that rest in markets that are to be left: an exit waits for them to end, and they may not fill behind it. */
+async function cancelBlocking(io: TradeIo, facts: readonly BookFacts[], { exits }: Decision): Promise<readonly string[]> {
+  const leaving = new Set(exits.map(({ book, position }) => watchKey(book, position.ticker)));
+  const cancelled: string[] = [];
+  for (const { book, live } of facts) {
+    const broker = io.brokers.get(book);
+    const blocking = live.filter(({ intent }) => leaving.has(watchKey(book, intent.ticker)));
+    if (broker) cancelled.push(...(await cancelEntries(io, broker, blocking)));
+  }
+  return cancelled;
 }
 
 /** A book whose account nobody has read for too long takes no entries, whatever its breaker says. */
@@ -118,23 +144,21 @@ function heldKeys({ book, ledger }: BookFacts): ReadonlySet<string> {
   return new Set([...ledger.positions.keys()].map((ticker) => watchKey(book, ticker)));
 }
 
-/** A resting entry whose reason is gone, whose market changed or is to be left, is cancelled; nothing replaces it this tick. */
+/** A resting entry whose reason is gone or whose market changed is cancelled; nothing replaces it this tick. */
 async function cancelStale(
   io: TradeIo,
-  facts: readonly BookFacts[],
+  { facts, asked }: { readonly facts: readonly BookFacts[]; readonly asked: readonly string[] },
   board: Board,
-  { considered, exits }: Decision,
+  { considered }: Decision,
 ): Promise<readonly string[]> {
   const wanted = new Set(considered.map(({ signal, book }) => `${book}|${signal.strategy}|${signal.ticker}|${signal.side}`));
-  const leaving = new Set(exits.map(({ book, position }) => watchKey(book, position.ticker)));
   const cancelled: string[] = [];
   for (const { book, live } of facts) {
     const broker = io.brokers.get(book);
     for (const record of broker ? live : []) {
       const { strategy, ticker, side, purpose } = record.intent;
-      const reasoned = wanted.has(`${book}|${strategy}|${ticker}|${side}`) && !leaving.has(watchKey(book, ticker));
-      const stands = reasoned && !marketChanged(record.intent, board);
-      if (!broker || !mayRest(record) || purpose === 'exit' || stands) continue;
+      const stands = wanted.has(`${book}|${strategy}|${ticker}|${side}`) && !marketChanged(record.intent, board);
+      if (!broker || !mayRest(record) || purpose === 'exit' || stands || asked.includes(record.id)) continue;
       await cancelOrder(io, broker, record);
       cancelled.push(record.id);
     }

@@ -129,7 +129,7 @@ describe('settings in the units of the domain', () => {
     );
     expect(scanSettings(config)).toMatchObject({ minVolume: 29, maxSpread: 700, priceRange: [2_000, 8_000] });
     expect(riskLimits(config)).toMatchObject({ capitalMax: 100_000, maxOrder: 10_000_000, maxSlippage: 200, dailyLossUsd: 500_000_000 });
-    expect(protectionSettings(config).lowProfit.loss).toBe(19_990_000);
+    expect(protectionSettings(config).lowProfit.series).toBe(19_990_000);
   });
 
   it('switch off what null switches off', () => {

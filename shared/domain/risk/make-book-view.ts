@@ -102,8 +102,14 @@ export function drawdownOf(profit: number, peak: Usd | undefined, deposits: Usd)
   return Math.max(0, (peak - profit) / (deposits + peak));
 }
 
-/** Losing trades in a row, newest first, closed after a person last resumed. */
+/** Losing trades of ours in a row, newest first, closed after a person last resumed. What a person trades is no streak of ours. */
 function streakOf(trades: readonly Trade[], after: Millis): number {
-  const first = trades.findIndex(({ pnl, closedAt }) => pnl >= 0 || closedAt <= after);
-  return first === -1 ? trades.length : first;
+  let streak = 0;
+  for (const { pnl, closedAt, strategy } of trades) {
+    if (closedAt <= after) break;
+    if (strategy === undefined) continue;
+    if (pnl >= 0) break;
+    streak += 1;
+  }
+  return streak;
 }

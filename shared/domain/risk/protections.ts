@@ -14,8 +14,8 @@ export interface ProtectionSettings {
   readonly cooldownHours: number;
   /** This many stops within the window lock everything. */
   readonly stopGuard: { readonly stops: number; readonly windowHours: number; readonly lockHours: number };
-  /** A series that lost this much over the window is locked. */
-  readonly lowProfit: { readonly loss: Usd; readonly windowHours: number; readonly lockHours: number };
+  /** A series, or a category, that lost this much over the window is locked. */
+  readonly lowProfit: { readonly series: Usd; readonly category: Usd; readonly windowHours: number; readonly lockHours: number };
 }
 
 const HOUR: Millis = 3_600_000;
@@ -69,30 +69,33 @@ function stopGuard(trades: readonly Trade[], { stopGuard: { stops, windowHours, 
   });
 }
 
-function lowProfit(
+function lowProfit(trades: readonly Trade[], now: Millis, { lowProfit: low }: ProtectionSettings): readonly Lock[] {
+  const recent = trades.filter(({ closedAt }) => closedAt >= now - low.windowHours * HOUR);
+  return [
+    ...losers(recent, 'series', ({ event }) => seriesOf(event), low.series, low),
+    ...losers(recent, 'category', ({ category }) => category, low.category, low),
+  ];
+}
+
+/** Locks on the names whose trades lost too much together. */
+function losers(
   trades: readonly Trade[],
-  now: Millis,
-  { lowProfit: { loss, windowHours, lockHours } }: ProtectionSettings,
+  scope: 'series' | 'category',
+  nameOf: (trade: Trade) => string | undefined,
+  loss: Usd,
+  { windowHours, lockHours }: ProtectionSettings['lowProfit'],
 ): readonly Lock[] {
-  const bySeries = new Map<string, { pnl: number; last: Millis }>();
+  const sums = new Map<string, { pnl: number; last: Millis }>();
   for (const trade of trades) {
-    if (trade.closedAt < now - windowHours * HOUR) continue;
-    const series = seriesOf(trade.event);
-    const sum = bySeries.get(series) ?? { pnl: 0, last: 0 };
-    bySeries.set(series, { pnl: sum.pnl + trade.pnl, last: Math.max(sum.last, trade.closedAt) });
+    const name = nameOf(trade);
+    if (name === undefined) continue;
+    const sum = sums.get(name) ?? { pnl: 0, last: 0 };
+    sums.set(name, { pnl: sum.pnl + trade.pnl, last: Math.max(sum.last, trade.closedAt) });
   }
-  return [...bySeries].flatMap(([name, { pnl, last }]) =>
-    pnl <= -loss
-      ? [
-          {
-            scope: 'series' as const,
-            name,
-            until: last + lockHours * HOUR,
-            why: `lost $${(-pnl / 1_000_000).toFixed(2)} within ${windowHours} h`,
-          },
-        ]
-      : [],
-  );
+  return [...sums].flatMap(([name, { pnl, last }]) => {
+    if (pnl > -loss) return [];
+    return [{ scope, name, until: last + lockHours * HOUR, why: `lost $${(-pnl / 1_000_000).toFixed(2)} within ${windowHours} h` }];
+  });
 }
 
 /** The series is the event's ticker up to its first dash. */

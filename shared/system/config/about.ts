@@ -87,8 +87,9 @@ export const about: About<Config> = {
     stopWindowHours: 'window for counting stops',
     stopLockHours: 'how long stops lock everything',
     seriesLoss: 'dollars lost in a series within the window that lock it',
-    seriesWindowHours: "window for a series' losses",
-    seriesLockHours: "how long a series' losses lock it",
+    categoryLoss: 'dollars lost in a category within the same window that lock it',
+    seriesWindowHours: "window for a series' or a category's losses",
+    seriesLockHours: 'how long such losses lock it',
   },
   strategies: {
     dips: {

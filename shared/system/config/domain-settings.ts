@@ -59,11 +59,12 @@ export function riskLimits({ account, capital, sizing, risk, execution }: Config
 }
 
 export function protectionSettings({ protections }: Config): ProtectionSettings {
-  const { cooldownHours, stops, stopWindowHours, stopLockHours, seriesLoss, seriesWindowHours, seriesLockHours } = protections;
+  const { cooldownHours, stops, stopWindowHours, stopLockHours, seriesLoss, categoryLoss, seriesWindowHours, seriesLockHours } =
+    protections;
   return {
     cooldownHours,
     stopGuard: { stops, windowHours: stopWindowHours, lockHours: stopLockHours },
-    lowProfit: { loss: usd(seriesLoss), windowHours: seriesWindowHours, lockHours: seriesLockHours },
+    lowProfit: { series: usd(seriesLoss), category: usd(categoryLoss), windowHours: seriesWindowHours, lockHours: seriesLockHours },
   };
 }
 

@@ -88,6 +88,7 @@ const protections = z.strictObject({
   stopWindowHours: setting(positive, 24),
   stopLockHours: setting(positive, 12),
   seriesLoss: setting(positive, 20),
+  categoryLoss: setting(positive, 50),
   seriesWindowHours: setting(positive, 168),
   seriesLockHours: setting(positive, 24),
 });

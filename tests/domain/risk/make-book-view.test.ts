@@ -38,6 +38,7 @@ const trade = (pnl: number, closedAt = NOON): Trade =>
   ({
     ticker: 'T',
     event: 'E',
+    strategy: 'dips',
     side: 'yes',
     count: contracts(1),
     cost: usd(1),
@@ -105,6 +106,11 @@ describe('a book as decisions see it', () => {
     expect(view({ trades: [trade(-1), trade(-1), trade(1), trade(-1)] }).losingStreak).toBe(2);
     expect(view({ trades: [trade(-1), trade(-1)] }).losingStreak).toBe(2);
     expect(view({ trades: [trade(0)] }).losingStreak).toBe(0);
+    const byHand = (pnl: number): Trade => {
+      const { strategy: _, ...made } = trade(pnl);
+      return made;
+    };
+    expect(view({ trades: [trade(-1), byHand(-1), trade(-1), byHand(1), trade(1)] }).losingStreak).toBe(2);
     const breaker = { ...untouchedBreaker, resumedAt: NOON - HOUR };
     expect(view({ breaker, trades: [trade(-1), trade(-1, NOON - 2 * HOUR)] }).losingStreak).toBe(1);
     expect(view({ breaker, trades: [trade(-1), trade(-1, NOON - HOUR)] }).losingStreak).toBe(1);

@@ -8,7 +8,7 @@ import { contracts, usd } from '../../fixtures/trading-desk.ts';
 const settings: ProtectionSettings = {
   cooldownHours: 24,
   stopGuard: { stops: 3, windowHours: 24, lockHours: 12 },
-  lowProfit: { loss: usd(20), windowHours: 168, lockHours: 24 },
+  lowProfit: { series: usd(20), category: usd(30), windowHours: 168, lockHours: 24 },
 };
 const aTrade = (hoursAgo: number, changes: Partial<Trade> = {}): Trade => ({
   ticker: `KXA-1-T${hoursAgo}`,
@@ -39,6 +39,15 @@ describe('protections', () => {
     expect(scopes(aTrade(33, stop), aTrade(29, stop), aTrade(8, stop))).not.toContain('all');
     expect(scopes(aTrade(30, stop), aTrade(29, stop), aTrade(28, stop))).not.toContain('all');
     expect(scopes(aTrade(30, stop), aTrade(29), aTrade(8, stop))).not.toContain('all');
+  });
+
+  it('lock a category that lost too much over its series together', () => {
+    const loss = (event: string, pnl: number) => ({ event, category: 'Climate', pnl: usd(pnl) });
+    const two = [aTrade(30, loss('KXA-1', -15)), aTrade(5, loss('KXB-1', -15))] as const;
+    expect(scopes(...two)).toContain('category Climate');
+    expect(scopes(...two).some((scope) => scope.startsWith('series'))).toBe(false);
+    expect(scopes(aTrade(30, loss('KXA-1', -15)), aTrade(5, loss('KXB-1', -14.999999)))).not.toContain('category Climate');
+    expect(scopes(aTrade(30, { pnl: usd(-15) }), aTrade(5, { event: 'KXB-1', pnl: usd(-15) })).join()).not.toContain('category');
   });
 
   it('lock a series that lost too much within the window, and no other', () => {
@@ -77,13 +86,13 @@ describe('protections', () => {
     expect(scopes(aTrade(168, { pnl: usd(-19) }), aTrade(0, { pnl: usd(-1) }))).toContain('series KXA');
     expect(scopes(aTrade(23.9, loss))).toContain('series KXA');
     expect(scopes(aTrade(24, loss))).not.toContain('series KXA');
-    const short = { ...settings, cooldownHours: 0, lowProfit: { loss: usd(20), windowHours: 1, lockHours: 1 } };
+    const short = { ...settings, cooldownHours: 0, lowProfit: { series: usd(20), category: usd(30), windowHours: 1, lockHours: 1 } };
     const stops = [aTrade(11, { exit: 'stop' }), aTrade(35, { exit: 'stop' }), aTrade(20, { exit: 'stop' })];
     expect(locksAt(stops, NOON, short).map(({ scope }) => scope)).toEqual(['all']);
     const low = {
       ...short,
       stopGuard: { stops: 9, windowHours: 1, lockHours: 1 },
-      lowProfit: { loss: usd(20), windowHours: 10, lockHours: 5 },
+      lowProfit: { series: usd(20), category: usd(30), windowHours: 10, lockHours: 5 },
     };
     expect(locksAt([aTrade(4.5, { pnl: usd(-20) })], NOON, low).map(({ scope }) => scope)).toEqual(['series']);
   });
