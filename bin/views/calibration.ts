@@ -1,3 +1,4 @@
+import { steadyChance } from '../../shared/domain/calibration/steady-chance.ts';
 import type { SettledForecast } from '../../shared/domain/forecasting/forecast-record.ts';
 import type { LearnedModel } from '../../shared/domain/forecasting/learn.ts';
 import { WINDOW } from '../../shared/domain/forecasting/learn.ts';
@@ -49,25 +50,14 @@ export async function calibrationView({ store, now }: ViewIo): Promise<View> {
 
 function scored(name: string, learned: LearnedModel | undefined, settled: readonly SettledForecast[]): Scored {
   const own = settled.filter(({ forecast }) => forecast.model === name);
-  return { name, learned, ...score(own, 'shadow', seeded()) };
+  return { name, learned, ...score(own, 'shadow', steadyChance()) };
 }
 
 function rowsOf(settled: readonly SettledForecast[], by: Slice): readonly Row[] {
   return slice(settled, by).flatMap(([key, own]) => {
-    const { score: found } = score(own, 'shadow', seeded());
+    const { score: found } = score(own, 'shadow', steadyChance());
     return found ? [{ key, score: found }] : [];
   });
-}
-
-/** The same draws every time: the interval of what has not changed does not either. Source: mulberry32. */
-function seeded(): () => number {
-  let state = 1;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
 
 function modelJson({ name, learned, score: own, excluded }: Scored) {

@@ -1,11 +1,9 @@
 import type { MarketCalibration } from '../../domain/calibration/market-calibration.ts';
 import type { AbstentionRecord, ForecastRecord } from '../../domain/forecasting/forecast-record.ts';
-import { WINDOW } from '../../domain/forecasting/learn.ts';
-import { score } from '../../domain/forecasting/score.ts';
 import { usdText } from '../../domain/money.ts';
 import { CALLS } from '../../jobs/ai-budget.ts';
 import { ABSTENTIONS, FORECASTS } from '../../jobs/forecasting/forecast-market.ts';
-import { lastLearned, settledForecasts } from '../../jobs/forecasting/learn-from-outcomes.ts';
+import { lastLearned, lastScore } from '../../jobs/forecasting/learn-from-outcomes.ts';
 import type { AiJson, CalibrationJson } from '../contract/learning.ts';
 import type { Reading } from './reading.ts';
 import { readAi } from './status.ts';
@@ -16,13 +14,13 @@ const CALLS_COUNTED = 1000;
 const MONTH = 30 * 86_400_000;
 
 /** How what was said came true, beside the market's own price of the same moments. */
-export async function readCalibration({ io, now }: Reading): Promise<CalibrationJson> {
-  const [settled, market] = await Promise.all([settledForecasts(io.store, now - WINDOW), io.store.records.get('calibration', 'market')]);
-  const { score: scored } = score(settled, 'blended', steadyChance());
+export async function readCalibration({ io }: Reading): Promise<CalibrationJson> {
+  const [judged, market] = await Promise.all([lastScore(io.store), io.store.records.get('calibration', 'market')]);
+  const scored = judged?.score;
   const { fittedAt, samples, events, active } = (market ?? {}) as Partial<MarketCalibration>;
   const known = fittedAt !== undefined && samples !== undefined && events !== undefined && active !== undefined;
   return {
-    settled: settled.length,
+    settled: judged?.settled ?? 0,
     brier: scored?.brier ?? null,
     marketBrier: scored?.marketBrier ?? null,
     skill: scored?.skill ?? null,
@@ -73,14 +71,5 @@ function abstentionJson({ at, ticker, strategy, why, detail, mid, cost, unasked 
     kind: 'abstained',
     ...unsaid,
     detail: `${why}: ${detail}${unasked ? ` (${unasked.markets} markets, since ${isoTime(unasked.since)})` : ''}`,
-  };
-}
-
-/** The same draws at each look, so that an interval does not flicker. Source: Park and Miller's generator. */
-function steadyChance(): () => number {
-  let state = 20_261_120;
-  return () => {
-    state = (state * 48_271) % 2_147_483_647;
-    return state / 2_147_483_647;
   };
 }

@@ -1,6 +1,9 @@
+import { steadyChance } from '../../domain/calibration/steady-chance.ts';
 import type { ForecastRecord, SettledForecast } from '../../domain/forecasting/forecast-record.ts';
 import type { Learned } from '../../domain/forecasting/learn.ts';
-import { learn } from '../../domain/forecasting/learn.ts';
+import { learn, WINDOW } from '../../domain/forecasting/learn.ts';
+import type { ScoreReport } from '../../domain/forecasting/score.ts';
+import { score } from '../../domain/forecasting/score.ts';
 import type { MarketOutcome } from '../../domain/market.ts';
 import type { Millis } from '../../domain/money.ts';
 import type { RecordStore } from '../../ports/store.ts';
@@ -11,6 +14,8 @@ const SETTLED = 'ai-settled';
 /** What was learned last, under the key `latest`. */
 const LEARNED = 'ai-learned';
 const LATEST = 'latest';
+/** How what was acted on came true, under the same key. */
+const SCORE = 'ai-score';
 /** Longest stay of a forecast that never settles. */
 const LONGEST = 400 * 86_400_000;
 
@@ -61,6 +66,22 @@ export async function lastLearned({ records }: LearningIo): Promise<Learned | un
   return (await records.get(LEARNED, LATEST)) as Learned | undefined;
 }
 
+/** How the blended forecasts of the window came true. */
+export interface ForecastScore extends ScoreReport {
+  readonly at: Millis;
+  readonly settled: number;
+}
+
+/** As of the last night: pages ask often, and nothing settles between two nights. */
+export async function lastScore({ records }: LearningIo): Promise<ForecastScore | undefined> {
+  return (await records.get(SCORE, LATEST)) as ForecastScore | undefined;
+}
+
+function scoreOf(settled: readonly SettledForecast[], at: Millis): ForecastScore {
+  const fresh = settled.filter(({ settledAt }) => settledAt > at - WINDOW);
+  return { at, settled: fresh.length, ...score(fresh, 'blended', steadyChance()) };
+}
+
 /**
  * The nightly refit: weights and calibration of every model from what settled lately and what the test remembers of before. Names
  * the models that lost their weight.
@@ -71,7 +92,9 @@ export async function learnFromOutcomes(
   priorWeight?: number,
 ): Promise<{ learned: Learned; lost: readonly string[] }> {
   const previous = await lastLearned(io);
-  const result = learn(await settledForecasts(io, previous?.past?.through ?? 0), previous, now, priorWeight);
+  const settled = await settledForecasts(io, previous?.past?.through ?? 0);
+  const result = learn(settled, previous, now, priorWeight);
+  await io.records.put(SCORE, LATEST, scoreOf(settled, now));
   await io.records.put(LEARNED, LATEST, result.learned);
   return result;
 }

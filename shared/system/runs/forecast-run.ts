@@ -1,4 +1,5 @@
 import { scheduledEvents } from '../../adapters/kalshi/scheduled-events.ts';
+import { bookOf } from '../../domain/book.ts';
 import type { MarketCalibration } from '../../domain/calibration/market-calibration.ts';
 import { forecast } from '../../jobs/forecast.ts';
 import { lastLearned } from '../../jobs/forecasting/learn-from-outcomes.ts';
@@ -33,7 +34,7 @@ export const forecastRun: Run = async ({ parts, tick, payload }) => {
       learned,
       settings: forecastingSettings(config),
       view: strategyView(config, calibration),
-      stakes: config.mode === 'live' ? 'high' : 'routine',
+      stakes: bookOf(config.strategies.directional.rung, config.mode) === 'live' ? 'high' : 'routine',
       maxMarkets: config.ai.marketsPerRun,
       maxTime: config.ai.forecastSeconds * 1000 * parts.speed,
       scheduled: (event, now) => scheduledEvents(transport, event, now),

@@ -6,6 +6,7 @@ import type { Usd } from '../../../shared/domain/money.ts';
 import { FORECASTS } from '../../../shared/jobs/forecasting/forecast-market.ts';
 import {
   lastLearned,
+  lastScore,
   learnFromOutcomes,
   settledForecasts,
   settleForecasts,
@@ -99,6 +100,17 @@ describe('learning from outcomes', () => {
     expect((await learnFromOutcomes(io, now)).lost).toEqual(['grok-test']);
     expect(await lastLearned(io)).toMatchObject({ at: now, models: { 'grok-test': { weight: 0, state: 'lost' } } });
     expect((await learnFromOutcomes(io, now + 1)).lost).toEqual([]);
+  });
+
+  it('scores what was acted on once a night, for pages that ask often', async () => {
+    const io = await withForecasts(3);
+    expect(await lastScore(io)).toBeUndefined();
+    await settleForecasts(io, [outcome('T-0', 'yes'), outcome('T-1', 'scalar')], now);
+    await learnFromOutcomes(io, now);
+    const kept = await lastScore(io);
+    expect(kept).toMatchObject({ at: now, settled: 2, excluded: 1, score: { events: 1, marketBrier: 0.25 } });
+    await learnFromOutcomes(io, now);
+    expect(await lastScore(io)).toEqual(kept);
   });
 
   it('has learned nothing before the first night', async () => expect(await lastLearned(memoryStore())).toBeUndefined());
