@@ -1,9 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { createExchange } from '../../local/exchange/create-exchange.ts';
 import { faultNames, parseFaults } from '../../local/exchange/faults.ts';
 import { generateKey } from '../../local/exchange/generate-key.ts';
+import { keptWorld, openAccountFile } from '../../local/exchange/kept/account-file.ts';
 import { type Listening, listen } from '../../local/exchange/server.ts';
 import { systemClock } from '../../local/exchange/system-clock.ts';
 import { generatedWorld } from '../../local/exchange/world/generated-world.ts';
@@ -15,6 +16,7 @@ interface Options {
   readonly faults: string;
   readonly port: number;
   readonly seed: number;
+  readonly account?: string;
   readonly pageDelay: number;
   readonly quoteStep: number;
   readonly json?: true;
@@ -35,6 +37,9 @@ export function exchangeCommand(): Command {
     )
     .option('--port <port>', 'port to listen on; any free one when left out', between(0, 65_535), 0)
     .option('--seed <number>', 'another world, another fate', between(0, 2 ** 31 - 1), 1)
+    .addOption(
+      new Option('--account <file>', 'keep orders, fills and cash in this file, and go on with them after a restart').conflicts('recorded'),
+    )
     .option('--page-delay <ms>', 'make every page of markets take longer', between(0, 60_000), 0)
     .option('--quote-step <ms>', 'let quotes move no more often than this', between(1, 86_400_000), 1_000)
     .option('--json', 'print the addresses as one line of JSON')
@@ -42,18 +47,22 @@ export function exchangeCommand(): Command {
 }
 
 async function run(options: Options): Promise<void> {
-  const start = systemClock.now();
-  const world = options.recorded
-    ? recordedWorld(options.recorded, start)
-    : generatedWorld({ seed: options.seed, markets: options.markets, start, pastDays: 30 });
+  const { seed, markets } = options;
+  const start = (options.account ? (await keptWorld(options.account))?.start : undefined) ?? systemClock.now();
+  const account = options.account ? await openAccountFile(options.account, { seed, markets, start }) : undefined;
+  const world = options.recorded ? recordedWorld(options.recorded, start) : generatedWorld({ seed, markets, start, pastDays: 30 });
   const { key, privateKey } = generateKey('rsa');
   const settings = { pageDelayMs: options.pageDelay, quoteStepMs: options.quoteStep };
-  const exchange = createExchange({ world, clock: systemClock, keys: [key], seed: options.seed, faults: options.faults, settings });
+  const exchange = createExchange({
+    ...{ world, clock: systemClock, keys: [key], seed, faults: options.faults, settings },
+    ...(account ? { account } : {}),
+  });
   const listening = await listen(exchange, { port: options.port });
   const privateKeyPath = writeKey(key.id, privateKey);
   say(options, listening, key.id, privateKeyPath);
   await interrupted();
   await listening.close();
+  account?.close();
 }
 
 function say({ json, faults: wrong }: Options, { baseUrl, wsUrl }: Listening, keyId: string, privateKeyPath: string): void {

@@ -7,6 +7,9 @@ import { type Asked, askedBy, type Said } from './asked.ts';
 import { type Delivery, deliver, fetched, responseOf } from './delivery.ts';
 import { Faults } from './faults.ts';
 import { Feed } from './feed/feed.ts';
+import type { AccountFile } from './kept/account-file.ts';
+import { Keeper } from './kept/keeper.ts';
+import { restoreAccount, resumeMarkets } from './kept/restore.ts';
 import { Account } from './matching/account.ts';
 import { Desk } from './matching/desk.ts';
 import { Floor } from './matching/floor.ts';
@@ -25,6 +28,8 @@ export interface ExchangeOptions {
   /** Faults joined by +; see parseFaults. */
   readonly faults?: string;
   readonly settings?: Partial<ExchangeSettings>;
+  /** Where the member's account outlives the process; in memory only without it. */
+  readonly account?: AccountFile;
 }
 
 export interface Exchange {
@@ -57,6 +62,7 @@ export const usualSettings: ExchangeSettings = {
   regionExpiresAt: undefined,
   limits: { tier: 'basic', read: { refill: 200, capacity: 200 }, write: { refill: 100, capacity: 100 } },
   checksSignatures: true,
+  timestampWindowMs: 5_000,
 };
 
 const LATE_READS = 30_000;
@@ -64,24 +70,30 @@ const SKEW = 30_000;
 
 /** The simulated exchange: strict where the real one is, and as unreliable as `faults` says. */
 export function createExchange(options: ExchangeOptions): Exchange {
-  const tell = (happening: Happening) => feed.hear(happening);
+  const tell = (happening: Happening) => {
+    keeper?.hear(happening);
+    feed.hear(happening);
+  };
   const faults = new Faults(options.seed ?? 1, options.faults ?? 'none');
   const world = amendableWorld(options.world);
   const venue = openVenue(options, world, faults, tell);
   const feed = new Feed(venue);
+  const keeper = options.account && keptIn(options.account, venue);
+  if (options.account) resumeMarkets(venue, options.account);
   const app = restApp(venue);
-  const advance = () => {
-    const now = options.clock.now();
-    applySpells(venue, faults, now);
-    venue.transfers.advance(now);
-    venue.floor.advance(now);
+  const flush = () => {
+    keeper?.flush();
     feed.flush();
+  };
+  const advance = () => {
+    letPass(venue, faults);
+    flush();
   };
   const amend = (ticker: string, change: MarketAmendment) => amendMarket(venue, ticker, change, tell);
   const carry = async (asked: Asked) => {
     advance();
     const delivery = await deliver({ venue, faults, amend }, asked, app);
-    feed.flush();
+    flush();
     return delivery;
   };
   const delivering = async (request: Request): Promise<Delivery> => {
@@ -100,18 +112,24 @@ export function createExchange(options: ExchangeOptions): Exchange {
   };
 }
 
+function keptIn(file: AccountFile, venue: Venue): Keeper {
+  restoreAccount(venue, file);
+  return new Keeper(venue, file);
+}
+
 function openVenue(
-  { clock, keys, seed = 1, settings: asked }: ExchangeOptions,
+  { clock, keys, seed = 1, settings: asked, account: file }: ExchangeOptions,
   world: AmendableWorld,
   faults: Faults,
   tell: (happening: Happening) => void,
 ): Venue {
   const settings = { ...usualSettings, ...asked };
   const shards = [...new Set([0, 1, 2, 3, ...settings.cash.keys(), ...world.series.map(({ shard }) => shard)])].toSorted((a, b) => a - b);
-  const account = new Account('member-1', new Map(shards.map((shard) => [shard, settings.cash.get(shard) ?? (0 as Usd)])), world.earliest);
+  const cash = file?.kept ? new Map(file.kept.cash) : settings.cash;
+  const account = new Account('member-1', new Map(shards.map((shard) => [shard, cash.get(shard) ?? (0 as Usd)])), world.earliest);
   const halts = { exchangeDown: false, shardsDown: new Set<number>() };
   const groups = new OrderGroups();
-  const floor = new Floor({ world, tell, feeAccount: settings.feeAccount, groups, seed });
+  const floor = new Floor({ world, tell, feeAccount: settings.feeAccount, groups, seed, made: file?.kept?.made ?? 0 });
   floor.accounts.set(account.id, account);
   const now = () => clock.now() + (faults.during('clock-skew', clock.now()) ? SKEW : 0);
   return {
@@ -124,7 +142,7 @@ function openVenue(
     desk: new Desk(floor, halts, settings),
     groups,
     transfers: new Transfers(settings.transferMs),
-    keys: new ApiKeys(keys, settings.checksSignatures),
+    keys: new ApiKeys(keys, settings),
     buckets: new TokenBuckets(settings.limits),
     account,
     now,
@@ -132,11 +150,14 @@ function openVenue(
   };
 }
 
-/** Bad spells come and go with the time. */
-function applySpells({ halts, shards }: Venue, faults: Faults, now: number): void {
+/** Up to now. Bad spells come and go with the time. */
+function letPass({ clock, halts, shards, transfers, floor }: Venue, faults: Faults): void {
+  const now = clock.now();
   halts.exchangeDown = faults.during('outage', now);
   halts.shardsDown.clear();
   if (faults.during('shard-down', now)) halts.shardsDown.add(shards[Math.floor(now / 60_000) % shards.length] ?? 0);
+  transfers.advance(now);
+  floor.advance(now);
 }
 
 function amendMarket(venue: Venue, ticker: string, change: MarketAmendment, tell: (happening: Happening) => void): void {

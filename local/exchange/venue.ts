@@ -31,6 +31,8 @@ export interface ExchangeSettings {
   readonly limits: { readonly tier: string; readonly read: BucketSize; readonly write: BucketSize };
   /** Whether signatures are checked, or only who signs and when: a check costs as much as all else of a request. */
   readonly checksSignatures: boolean;
+  /** How far the time of a signature may be from the exchange's own. */
+  readonly timestampWindowMs: Millis;
 }
 
 /** Tokens per second, and how many can be saved up. */

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { CreateSecretCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { type Pace, pacedClock, paceText, wallClock } from '../../shared/adapters/clock/clocks.ts';
 import { s3Blobs } from '../../shared/adapters/s3/s3-blobs.ts';
@@ -11,12 +12,14 @@ import { writeLogsTo } from '../../shared/system/parts.ts';
 import { startAnalystServer } from '../analyst/analyst-server.ts';
 import { createExchange } from '../exchange/create-exchange.ts';
 import { generateKey } from '../exchange/generate-key.ts';
+import { type AccountFile, openAccountFile } from '../exchange/kept/account-file.ts';
 import { type Listening, listen } from '../exchange/server.ts';
 import { generatedWorld } from '../exchange/world/generated-world.ts';
 import { localNames, stateFolder } from './local-names.ts';
 import { recordPast } from './record-past.ts';
 import { Scheduler } from './scheduler.ts';
 import { functionNamesEnvironment, openServices, recordings } from './services.ts';
+import { watchJobs } from './watch-jobs.ts';
 import { keepTime, loadWorld, PAST_DAYS, type WorldFile } from './world-file.ts';
 
 export interface SystemOptions {
@@ -53,9 +56,10 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
   let clock: Clock = wallClock;
   const services = await openServices({ folder, now: () => clock.now(), log: options.log });
   if (options.prices === 'generated') await recordPast(world, s3Blobs(recordings), options.progress);
-  const pace = paceOf(options, world);
+  const account = options.prices === 'generated' ? await openAccount(world, folder) : undefined;
+  const pace = paceOf(options, Math.max(world.now, account?.kept?.at ?? 0));
   clock = pacedClock(pace);
-  const exchange = options.prices === 'generated' ? await openExchange(world, pace) : undefined;
+  const exchange = account && (await openExchange(world, pace, account));
   const kalshiBaseUrl = exchange?.listening.baseUrl ?? exchangeAddress(options.mode);
   const analyst = simulatesModels(options) ? await startAnalystServer({ seed: String(options.seed) }) : undefined;
   const stopTime = options.prices === 'generated' ? keepTime(world, clock, pace.speed, folder) : undefined;
@@ -64,7 +68,9 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
   writeLogsTo(options.log);
   if (environment.PILOT_SECRET_KALSHI !== undefined && exchange) await keepKey(environment.PILOT_SECRET_KALSHI, exchange.key);
   const times = { ...options.times, ...configuredTimes() };
-  const scheduler = new Scheduler(scheduleOf(retimed(functions, times), times), clock, services.call);
+  const map = retimed(functions, times);
+  const watched = watchJobs(map, clock, { fire: services.call, log: options.log });
+  const scheduler = new Scheduler(scheduleOf(map, times), clock, watched.fire);
   return {
     ...{
       endpoint: services.cloud.endpoint,
@@ -76,9 +82,11 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
     },
     run: () => scheduler.run(),
     stop: async () => {
+      watched.stop();
       await scheduler.stop();
+      await exchange?.close();
+      // Last of all: what is kept of the account may not be later than the time kept.
       stopTime?.();
-      await exchange?.listening.close();
       await analyst?.close();
       await services.close();
     },
@@ -91,24 +99,39 @@ function simulatesModels({ prices }: SystemOptions): boolean {
 }
 
 /** Generated time goes on where it stopped; live prices have the machine's own time. */
-function paceOf({ prices, speed }: SystemOptions, world: WorldFile): Pace {
+function paceOf({ prices, speed }: SystemOptions, start: number): Pace {
   const from = Date.now();
-  return prices === 'live' ? { from, start: from, speed: 1 } : { from, start: world.now, speed };
+  return prices === 'live' ? { from, start: from, speed: 1 } : { from, start, speed };
 }
 
-async function openExchange(
-  world: WorldFile,
-  pace: Pace,
-): Promise<{ readonly listening: Listening; readonly key: { readonly id: string; readonly privateKey: string } }> {
+interface LocalExchange {
+  readonly listening: Listening;
+  readonly key: { readonly id: string; readonly privateKey: string };
+  close(): Promise<void>;
+}
+
+/** The member's account outlives the exchange, in the same folder as what we know of it. */
+function openAccount({ seed, markets, start }: WorldFile, folder: string): Promise<AccountFile> {
+  return openAccountFile(join(folder, 'exchange', 'account.jsonl'), { seed, markets, start });
+}
+
+async function openExchange({ seed, markets, start }: WorldFile, pace: Pace, account: AccountFile): Promise<LocalExchange> {
   const { key, privateKey } = generateKey('ed25519');
-  const generated = generatedWorld({ seed: world.seed, markets: world.markets, start: world.start, pastDays: PAST_DAYS });
+  const generated = generatedWorld({ seed, markets, start, pastDays: PAST_DAYS });
   const settings = {
     quoteStepMs: 1_000 * pace.speed,
+    // Five seconds of this machine, in which a request and its signature stay together whatever the pace.
+    timestampWindowMs: 5_000 * pace.speed,
     readLagMs: 0,
     limits: { tier: 'basic', read: { refill: 200, capacity: 600 }, write: { refill: 100, capacity: 100 } },
   };
-  const exchange = createExchange({ world: generated, clock: pacedClock(pace), keys: [key], seed: world.seed, settings });
-  return { listening: await listen(exchange), key: { id: key.id, privateKey } };
+  const exchange = createExchange({ world: generated, clock: pacedClock(pace), keys: [key], seed, settings, account });
+  const listening = await listen(exchange);
+  const close = async () => {
+    await listening.close();
+    account.close();
+  };
+  return { listening, key: { id: key.id, privateKey }, close };
 }
 
 /** What the functions are told: names, time, prices. */

@@ -1,6 +1,7 @@
 import { constants, createPublicKey, type KeyObject, verify } from 'node:crypto';
 import type { Millis } from '../../../shared/domain/money.ts';
 import { Refusal } from '../matching/refusal.ts';
+import type { ExchangeSettings } from '../venue.ts';
 
 /** A registered public key. */
 export interface ApiKey {
@@ -17,18 +18,21 @@ export interface SignedHead {
   readonly headers: { get(name: string): string | null };
 }
 
-const WINDOW: Millis = 5_000;
-
 /**
- * Checks who asks. RSA-PSS with SHA-256 and a salt of 32 bytes, or Ed25519, over timestamp, method and path; `checks` says
- * whether the signature itself is looked at.
+ * Checks who asks. RSA-PSS with SHA-256 and a salt of 32 bytes, or Ed25519, over timestamp, method and path; settings say
+ * whether the signature itself is looked at, and how far the timestamp may be off.
  */
 export class ApiKeys {
   readonly #keys: Map<string, { readonly key: ApiKey; readonly verifier: KeyObject }>;
   readonly #checks: boolean;
+  readonly #window: Millis;
 
-  constructor(keys: readonly ApiKey[], checks: boolean) {
-    this.#checks = checks;
+  constructor(
+    keys: readonly ApiKey[],
+    { checksSignatures, timestampWindowMs }: Pick<ExchangeSettings, 'checksSignatures' | 'timestampWindowMs'>,
+  ) {
+    this.#checks = checksSignatures;
+    this.#window = timestampWindowMs;
     this.#keys = new Map(keys.map((key) => [key.id, { key, verifier: createPublicKey(key.publicKey) }]));
   }
 
@@ -44,7 +48,7 @@ export class ApiKeys {
     if (id === null && timestamp === null && signature === null) return undefined;
     const known = this.#keys.get(id ?? '');
     if (!known) throw unauthorized('api key not found');
-    if (!/^\d{13}$/.test(timestamp ?? '') || Math.abs(Number(timestamp) - now) > WINDOW)
+    if (!/^\d{13}$/.test(timestamp ?? '') || Math.abs(Number(timestamp) - now) > this.#window)
       throw unauthorized('timestamp is outside the accepted window');
     const message = Buffer.from(`${timestamp}${method}${path}`);
     if (this.#checks && !isSignedBy(known.verifier, message, Buffer.from(signature ?? '', 'base64')))

@@ -52,13 +52,18 @@ export class Account {
   /** By ticker. */
   readonly holdings = new Map<string, Holding>();
   readonly balances = new Timeline<ReadonlyMap<number, Usd>>();
-  readonly #cash: Map<number, number>;
+  readonly #cash: Map<number, Usd>;
   readonly #working = new Map<string, Set<Order>>();
 
   constructor(id: string, cash: ReadonlyMap<number, Usd>, at: Millis) {
     this.id = id;
     this.#cash = new Map(cash);
     this.note(at);
+  }
+
+  /** By shard, what resting orders hold included. */
+  get cash(): ReadonlyMap<number, Usd> {
+    return this.#cash;
   }
 
   /** Orders that rest in a market. */
@@ -87,6 +92,12 @@ export class Account {
   /** What resting orders of a shard hold. */
   held(shard: number): Usd {
     return ((this.#cash.get(shard) ?? 0) - this.available(shard)) as Usd;
+  }
+
+  /** A client order id is taken by an order, for good even when the order gets another. */
+  name(order: Order, clientOrderId: string): void {
+    order.names.push(clientOrderId);
+    this.clientIds.set(clientOrderId, order);
   }
 
   open(order: Order): void {
@@ -152,7 +163,7 @@ export class Account {
   }
 
   #move(shard: number, amount: number): void {
-    this.#cash.set(shard, (this.#cash.get(shard) ?? 0) + amount);
+    this.#cash.set(shard, ((this.#cash.get(shard) ?? 0) + amount) as Usd);
   }
 
   #hold(market: MarketFacts, position: Position, at: Millis): void {

@@ -58,7 +58,7 @@ export class Desk {
       throw new Refusal(409, 'fill_or_kill_insufficient_resting_volume', 'fill or kill insufficient resting volume');
     }
     const order = new Order(this.#floor.nextId(), account, market, request, at);
-    if (asked.clientOrderId) account.clientIds.set(asked.clientOrderId, order);
+    if (asked.clientOrderId) account.name(order, asked.clientOrderId);
     account.open(order);
     this.#work(live, order, request.timeInForce === 'good_till_canceled', at);
     if (asked.reduceOnly && request.count === 0) this.#floor.cancel(order, 'ReduceOnlyCancel', at);
@@ -112,7 +112,7 @@ export class Desk {
     const wanted = { side: order.side, price: to.price, count: remaining, postOnly: order.postOnly };
     mustNotCross(live, wanted);
     mustAfford(account, market, wanted, [order]);
-    if (renamed !== undefined) account.clientIds.set(renamed, order);
+    if (renamed !== undefined) account.name(order, renamed);
     order.change(at, { expiresAt, ...(renamed === undefined ? undefined : { clientOrderId: renamed }) });
     if (to.price === state.price && remaining <= state.remaining) this.#shrink(order, remaining, 'Amend', at);
     else this.#requeue(live, order, to.price, remaining, at);

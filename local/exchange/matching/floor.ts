@@ -30,7 +30,7 @@ export class Floor {
   readonly feeAccount: AccountKind;
   readonly groups: OrderGroups;
   readonly #seed: number;
-  #made = 0;
+  #made: number;
 
   constructor(options: {
     readonly world: World;
@@ -38,12 +38,20 @@ export class Floor {
     readonly feeAccount: AccountKind;
     readonly groups: OrderGroups;
     readonly seed: number;
+    /** Identifiers given out before. */
+    readonly made?: number;
   }) {
     this.world = options.world;
     this.tell = options.tell;
     this.feeAccount = options.feeAccount;
     this.groups = options.groups;
     this.#seed = options.seed;
+    this.#made = options.made ?? 0;
+  }
+
+  /** Identifiers given out so far. */
+  get made(): number {
+    return this.#made;
   }
 
   nextId(): string {

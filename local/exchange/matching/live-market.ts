@@ -60,6 +60,18 @@ export class LiveMarket {
     }
   }
 
+  /** Takes back orders from before a restart: nobody traded meanwhile, but time went on to `to`. */
+  resume(orders: readonly Order[], to: Millis): void {
+    for (const order of orders) this.book.rest(order);
+    while (this.#at < to) {
+      const before = this.#at;
+      this.#at = Math.min(to, this.#nextEdge(), nextMaintenanceEdge(before), Math.max(before + 1, this.#nextExpiry()));
+      this.#expire();
+      this.#crossEdges(before);
+    }
+    this.#requote();
+  }
+
   /** Takes over facts that the exchange has changed. */
   amend(market: MarketFacts, at: Millis): void {
     this.advance(at);
@@ -76,8 +88,11 @@ export class LiveMarket {
   }
 
   #nextStep(): Millis {
-    const expiries = this.#orders().map(({ state }) => state.expiresAt ?? Number.POSITIVE_INFINITY);
-    return Math.max(this.#at + 1, Math.min(this.#nextChange(), nextMaintenanceEdge(this.#at), ...expiries));
+    return Math.max(this.#at + 1, Math.min(this.#nextChange(), nextMaintenanceEdge(this.#at), this.#nextExpiry()));
+  }
+
+  #nextExpiry(): Millis {
+    return Math.min(...this.#orders().map(({ state }) => state.expiresAt ?? Number.POSITIVE_INFINITY));
   }
 
   #nextChange(): Millis {

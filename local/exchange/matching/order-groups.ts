@@ -24,6 +24,11 @@ export class OrderGroups {
     return group;
   }
 
+  /** A group from before a restart. */
+  readmit(group: OrderGroup): void {
+    this.#groups.set(group.id, group);
+  }
+
   of(account: Account): readonly OrderGroup[] {
     return [...this.#groups.values()].filter((group) => group.account === account);
   }

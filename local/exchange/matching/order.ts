@@ -56,6 +56,8 @@ export class Order {
   readonly group: string | undefined;
   readonly createdAt: Millis;
   readonly seen = new Timeline<OrderState>();
+  /** Every client order id it has had. */
+  readonly names: string[] = [];
   /** Rounding charged and not yet given back. */
   rounding = 0 as Usd;
   #state: OrderState;

@@ -30,6 +30,11 @@ export class Transfers {
     return sent;
   }
 
+  /** A transfer from before a restart. */
+  readmit(transfer: Transfer): void {
+    this.#all.push(transfer);
+  }
+
   /** Lets what is due arrive. */
   advance(to: Millis): void {
     for (const transfer of this.#all) {

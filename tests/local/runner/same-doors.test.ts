@@ -30,9 +30,9 @@ it('the local host only starts things: no job, no book and no table is opened pa
   expect(loaded('local/runner/').some(({ file }) => file === 'local/exchange/server.ts')).toBe(true);
 });
 
-it('the simulated exchange is reached over HTTP only: of its inside the runner starts it and serves it', () => {
+it('the simulated exchange is reached over HTTP only: of its inside the runner starts it, serves it and says where it keeps its account', () => {
   const inside = loaded('local/runner/').filter(({ file }) => file.startsWith('local/exchange/'));
-  const allowed = ['create-exchange.ts', 'generate-key.ts', 'server.ts', 'world/generated-world.ts'].map(
+  const allowed = ['create-exchange.ts', 'generate-key.ts', 'kept/account-file.ts', 'server.ts', 'world/generated-world.ts'].map(
     (file) => `local/exchange/${file}`,
   );
   expect([...new Set(inside.map(({ file }) => file))].filter((file) => !allowed.includes(file))).toEqual([]);
