@@ -125,7 +125,7 @@ describe('a busy book', () => {
     const { app } = await seeded((one) => makeBusy(one));
     const funnel = await read<FunnelJson>(app, '/api/funnel');
     expect(funnel.stages.map(({ left }) => left)).toEqual([533, 533, 131, 70, 48, 1]);
-    expect(funnel.day).toEqual({ scans: 1, candidates: 1, signals: 0, orders: 1 });
+    expect(funnel.day).toEqual({ scans: 1, candidates: 1, signals: 2, orders: 1 });
   });
 });
 

@@ -11,7 +11,8 @@ import type { ScanSummary } from '../../shared/jobs/scan.ts';
 import type { Store } from '../../shared/ports/store.ts';
 import { makeConfig } from '../../shared/system/config/config.ts';
 import { deskSettings } from '../../shared/system/desk-settings.ts';
-import { aFill, reserved } from '../contract/store-examples.ts';
+import { aFill } from '../contract/store-examples.ts';
+import { addDecisions } from './seeded-decisions.ts';
 
 export const NOW: Millis = Date.parse('2026-11-20T19:02:00Z');
 const MINUTE = 60_000;
@@ -100,7 +101,7 @@ export async function makeBusy(
     at: syncedAt,
     markets: { 'KXFED-26DEC': { title, bid: 5800, closesAt: NOW + 19 * DAY }, 'KXCPI-26NOV': { bid: 6600, closesAt: NOW + DAY } },
   });
-  await reserved(store, 'order-1', { ticker: 'KXNEW-1', event: 'KXNEW', decidedAt: NOW - MINUTE });
+  await addDecisions(store, NOW);
   await addEquity(store, start, points);
   await keepSync(store, 'paper', { at: syncedAt, differences: [] });
   await store.records.put('scan-latest', 'scan', aScan(title));

@@ -25,6 +25,7 @@ describe('a strategy', () => {
   it('wanted what trade saw in the markets it read again, not what a scan without a past could know', async () => {
     const { app, store } = await seeded();
     const dips = async () => (await readStrategies(app)).strategies.find(({ name }) => name === 'dips');
+    await store.records.remove('decision', 'latest');
     expect(await dips()).toMatchObject({ eligible: 1, signals: null, lookedAt: null, tradesIn: 'paper' });
     await store.records.put('decision', 'latest', decision(2));
     expect(await dips()).toMatchObject({ eligible: 1, signals: 2, lookedAt: 42, decidedAt: '2026-11-20T19:01:00.000Z' });
