@@ -2,12 +2,9 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
-import { afterAll } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { pilotApp } from '../../lib/pilot-app.ts';
 import { functionNames } from '../../shared/system/map.ts';
-
-const scratch = mkdtempSync(join(tmpdir(), 'pilot-infra-'));
-afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -23,33 +20,54 @@ export interface Template {
 }
 
 export interface Synthesized {
-  readonly app: App;
   readonly stacks: ReadonlyMap<string, Template>;
   /** Resources of one type, over all stacks, by logical id. */
   readonly of: (type: string) => ReadonlyMap<string, Resource>;
 }
 
-/** The app as `cdk synth` makes it, without bundling: templates say the same, and the tests stay quick. */
-export function synthesized(context: Json = {}, times: Parameters<typeof pilotApp>[2] = {}): Synthesized {
-  const app = makeApp(context, times);
-  const stacks = new Map(app.synth().stacks.map(({ stackName, template }) => [stackName, template as Template]));
-  const resources = [...stacks.values()].flatMap(({ Resources }) => Object.entries(Resources));
-  return { app, stacks, of: (type) => new Map(resources.filter(([, { Type }]) => Type === type)) };
+type Times = Parameters<typeof pilotApp>[2];
+
+const made = new Map<string, Synthesized>();
+
+/** The app as `cdk synth` makes it, without bundling: templates say the same. The same app is made once for all who ask. */
+export function synthesized(context: Json = {}, times: Times = {}): Synthesized {
+  const asked = JSON.stringify([context, times]);
+  const known = made.get(asked) ?? synthesize(context, times);
+  made.set(asked, known);
+  return known;
 }
 
-export function makeApp(context: Json = {}, times: Parameters<typeof pilotApp>[2] = {}): App {
+function synthesize(context: Json, times: Times): Synthesized {
+  const scratch = mkdtempSync(join(tmpdir(), 'pilot-infra-'));
+  try {
+    const stacks = new Map(appIn(scratch, context, times).synth().stacks.map(({ stackName, template }) => [stackName, template as Template]));
+    const resources = [...stacks.values()].flatMap(({ Resources }) => Object.entries(Resources));
+    return { stacks, of: (type) => new Map(resources.filter(([, { Type }]) => Type === type)) };
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+/** The app before anything is made of it, for the test that asks. */
+export function makeApp(context: Json = {}): App {
+  const scratch = mkdtempSync(join(tmpdir(), 'pilot-infra-'));
+  onTestFinished(() => rmSync(scratch, { recursive: true, force: true }));
+  return appIn(scratch, context, {});
+}
+
+function appIn(scratch: string, context: Json, times: Times): App {
   const { context: flags } = JSON.parse(readFileSync('cdk.json', 'utf8')) as { readonly context: Json };
   const app = new App({
     context: { ...flags, 'aws:cdk:bundling-stacks': [], ...context },
     outdir: mkdtempSync(join(scratch, 'cdk.out-')),
     analyticsReporting: false,
   });
-  pilotApp(app, emptyHandlers(), times);
+  pilotApp(app, emptyHandlers(scratch), times);
   return app;
 }
 
 /** A file per function: the CDK wants an entry to exist even when it bundles nothing. */
-function emptyHandlers(): string {
+function emptyHandlers(scratch: string): string {
   const root = mkdtempSync(join(scratch, 'root-'));
   mkdirSync(join(root, 'functions'));
   writeFileSync(join(root, 'package-lock.json'), '{}');
