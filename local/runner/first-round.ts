@@ -20,7 +20,16 @@ export function firstRound(say: (line: string) => void): (line: string) => void 
     if (done.job === 'scan') scanned ??= done;
     if (done.job !== 'trade' || !scanned) return;
     told = true;
-    const steps = [`${scanned.seen} markets`, `${scanned.candidates} pass the filters`, `${done.signals} ideas`, `${done.orders} orders`];
+    const steps = [
+      `${scanned.seen} markets`,
+      `${scanned.candidates} pass the filters`,
+      counted(done.signals, 'idea'),
+      counted(done.orders, 'order'),
+    ];
     say(`  First scan   ${steps.join(' → ')}   (why: npx pilot why)`);
   };
+}
+
+function counted(count: number | undefined, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }

@@ -12,7 +12,7 @@ it('says once what the first scan came to, after it was traded on', () => {
   hear(done('scan', { seen: 533, candidates: 41 }));
   hear(done('scan', { seen: 1, candidates: 1 }));
   expect(said).toEqual([]);
-  hear(done('trade', { signals: 5, orders: 2 }));
+  hear(done('trade', { signals: 5, orders: 1 }));
   hear(done('trade', { signals: 7, orders: 7 }));
-  expect(said).toEqual(['  First scan   533 markets → 41 pass the filters → 5 ideas → 2 orders   (why: npx pilot why)']);
+  expect(said).toEqual(['  First scan   533 markets → 41 pass the filters → 5 ideas → 1 order   (why: npx pilot why)']);
 });
