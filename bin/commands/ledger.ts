@@ -1,9 +1,12 @@
 import { Command } from 'commander';
 import type { LedgerEntry } from '../../shared/domain/ledger.ts';
+import type { Usd } from '../../shared/domain/money.ts';
 import { contractsText, usdText } from '../../shared/domain/money.ts';
 import type { TaxLots } from '../../shared/domain/tax-lots.ts';
 import { taxLots } from '../../shared/domain/tax-lots.ts';
-import { dollars, plural, signedDollars } from '../../shared/domain/words/amounts.ts';
+import { dollars, plural, signedDollars, timeText } from '../../shared/domain/words/amounts.ts';
+import type { LastSync } from '../../shared/jobs/last-sync.ts';
+import { lastSync } from '../../shared/jobs/last-sync.ts';
 import { Exit } from '../exit.ts';
 import { printJson } from '../options.ts';
 import type { StoreCommandOptions } from '../show.ts';
@@ -26,7 +29,7 @@ export function ledgerCommand(): Command {
     .action((options: LedgerOptions) => withStore(options, (io) => print(io, options)));
 }
 
-async function print({ store, book }: ViewIo, options: LedgerOptions): Promise<void> {
+async function print({ store, book, zone }: ViewIo, options: LedgerOptions): Promise<void> {
   const entries: LedgerEntry[] = [];
   for await (const entry of store.ledger.entries(book)) entries.push(entry);
   const [lots, { ledger }] = [taxLots(entries), await store.ledger.head(book)];
@@ -36,9 +39,29 @@ async function print({ store, book }: ViewIo, options: LedgerOptions): Promise<v
       `lots add up to $${usdText(lots.cash)}, the ledger holds $${usdText(ledger.cash)}. Fix: run it again while nothing is booked`,
     );
   }
+  const synced = await lastSync(store, book);
   if (options.csv) process.stdout.write(csvOf(lots));
-  else if (options.json) printJson(jsonOf(lots));
-  else process.stdout.write(textOf(lots, book));
+  else if (options.json) printJson({ ...jsonOf(lots), exchange: exchangeJson(synced) });
+  else process.stdout.write(`${textOf(lots, book)}${exchangeText(synced, lots.cash, zone)}`);
+}
+
+/** What the exchange showed at the last sync; null before the first. */
+function exchangeJson(synced: LastSync | undefined) {
+  if (synced?.account === undefined) return null;
+  return { at: isoTime(synced.at), cash: usdText(synced.account.cash), heldAtMost: usdText(synced.account.held) };
+}
+
+/** Resting orders hold cash that the exchange does not show: only beyond what they can hold is a difference one. */
+function exchangeText(synced: LastSync | undefined, cash: Usd, zone: string): string {
+  if (synced?.account === undefined) return '  exchange  not compared yet: pilot run sync\n';
+  const less = cash - synced.account.cash;
+  const agrees =
+    less === 0
+      ? 'agrees to the micro-dollar'
+      : less > 0 && less <= synced.account.held
+        ? 'the rest is held by orders that rest'
+        : 'differs: pilot status';
+  return `  exchange  $${usdText(synced.account.cash)}   (${timeText(synced.at, zone)}: ${agrees})\n`;
 }
 
 function csvOf({ closed, open }: TaxLots): string {

@@ -1,5 +1,5 @@
 import type { Ledger } from './ledger.ts';
-import type { Contracts, Price, Usd } from './money.ts';
+import type { Action, Contracts, Price, Side, Usd } from './money.ts';
 import { notional } from './money.ts';
 
 /** One disagreement between what our ledger says and what the exchange says. Shown and alerted, never "fixed". */
@@ -9,6 +9,8 @@ export interface Difference {
   /** YES contracts (hundredths, NO negative) or micro-dollars. */
   readonly ledger: number;
   readonly exchange: number;
+  /** Of a position: what the exchange's own list of fills adds up to, where that was asked. */
+  readonly fills?: number;
 }
 
 /**
@@ -44,7 +46,23 @@ export function confirmed(first: readonly Difference[], second: readonly Differe
   return second.filter((difference) => seen.has(differenceText(difference)));
 }
 
-export function differenceText({ what, ticker, ledger, exchange }: Difference): string {
+/** The differences with the third opinion: what all fills that the exchange lists add up to, market by market. */
+export function withFills(
+  differences: readonly Difference[],
+  fills: readonly { readonly ticker: string; readonly side: Side; readonly action: Action; readonly count: Contracts }[],
+): readonly Difference[] {
+  const sums = new Map<string, number>();
+  for (const { ticker, side, action, count } of fills) {
+    const signed = (side === 'yes') === (action === 'buy') ? count : -count;
+    sums.set(ticker, (sums.get(ticker) ?? 0) + signed);
+  }
+  return differences.map((difference) =>
+    difference.ticker === undefined ? difference : { ...difference, fills: sums.get(difference.ticker) ?? 0 },
+  );
+}
+
+export function differenceText({ what, ticker, ledger, exchange, fills }: Difference): string {
   if (what === 'cash') return `cash: ledger $${(ledger / 1_000_000).toFixed(6)}, exchange $${(exchange / 1_000_000).toFixed(6)}`;
-  return `${ticker}: ledger ${ledger / 100} YES, exchange ${exchange / 100} YES`;
+  const listed = fills === undefined ? '' : `, its fills ${fills / 100} YES`;
+  return `${ticker}: ledger ${ledger / 100} YES, exchange ${exchange / 100} YES${listed}`;
 }

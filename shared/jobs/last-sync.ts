@@ -1,5 +1,5 @@
 import type { Book } from '../domain/book.ts';
-import type { Millis } from '../domain/money.ts';
+import type { Millis, Usd } from '../domain/money.ts';
 import type { Difference } from '../domain/reconcile.ts';
 import type { RecordStore } from '../ports/store.ts';
 
@@ -9,6 +9,8 @@ export interface LastSync {
   /** How fresh what it read was at least. */
   readonly asOf?: Millis;
   readonly differences: readonly Difference[];
+  /** Cash as the exchange showed it, and the most that resting orders held beside it. */
+  readonly account?: { readonly cash: Usd; readonly held: Usd };
 }
 
 interface LastSyncIo {

@@ -7,7 +7,7 @@ import type { OrderRecord } from '../domain/order.ts';
 import { isLive } from '../domain/order.ts';
 import type { Trade } from '../domain/position.ts';
 import type { Difference } from '../domain/reconcile.ts';
-import { confirmed, heldByResting, reconcile } from '../domain/reconcile.ts';
+import { confirmed, heldByResting, reconcile, withFills } from '../domain/reconcile.ts';
 import type { Broker } from '../ports/broker.ts';
 import type { Account } from '../ports/exchange.ts';
 import { ExchangeError } from '../ports/exchange-error.ts';
@@ -22,6 +22,7 @@ import { readAccount } from './read-account.ts';
 import { recount } from './recount.ts';
 import { resolveMissing, settleListed } from './resolve.ts';
 import { applyTrip } from './trip-breaker.ts';
+import { unlessExchange } from './unless-exchange.ts';
 import type { WatchIo } from './watch-book.ts';
 import { watchBook } from './watch-book.ts';
 import { writeJournal } from './write-journal.ts';
@@ -71,8 +72,9 @@ async function bringUpToDate(io: SyncIo, book: Book): Promise<Synced> {
   const last = looks.at(-1) as Look;
   await recount(io.store, book, last.view);
   const added = looks.flatMap((look) => look.added);
-  const differences = confirmedBy(looks);
-  const breaker = await watchBook(io, book, { differences, asOf: last.view.asOf, fills: last.fills });
+  const differences = await threeWay(io, confirmedBy(looks));
+  const { asOf, balance } = last.view;
+  const breaker = await watchBook(io, book, { differences, asOf, fills: last.fills, cash: balance.total, held: last.held });
   if (io.broker && breaker?.state === 'halted') await stopEntries(io, io.broker, book);
   return {
     book,
@@ -90,6 +92,13 @@ async function stopEntries(io: SyncIo, broker: Pick<Broker, 'cancel' | 'groups'>
   await cancelEntries(io, broker, await io.store.orders.live(book));
 }
 
+/** Only when ledger and position disagree is the exchange asked for every fill there was, which may take pages. */
+async function threeWay({ account }: SyncIo, differences: readonly Difference[]): Promise<readonly Difference[]> {
+  if (!differences.some(({ what }) => what === 'position')) return differences;
+  const fills = await account.fills(0).catch(unlessExchange);
+  return fills === undefined ? differences : withFills(differences, fills);
+}
+
 /** One reading of the account and what it changed here. */
 interface Look {
   readonly at: Millis;
@@ -99,6 +108,8 @@ interface Look {
   readonly added: readonly LedgerEntry[];
   readonly closed: readonly Trade[];
   readonly differences: readonly Difference[];
+  /** Most that resting orders hold of the cash. */
+  readonly held: Usd;
   /** Orders that were sent and are still not found. */
   readonly open: boolean;
 }
@@ -130,9 +141,9 @@ async function look(io: SyncIo, book: Book): Promise<Look> {
   const opening = head.version === 0 ? openingEntry(facts, view) : [];
   const { added, closed } = await store.ledger.append(book, [...opening, ...facts]);
   await journalAdded(io, book, added, at);
-  const differences = await compare(io, book, view);
+  const { differences, held } = await compare(io, book, view);
   const open = await resolveMissing(store, view, live, differences, at);
-  return { at, view, fills: facts.filter(isFill), added, closed, differences, open };
+  return { at, view, fills: facts.filter(isFill), added, closed, differences, held, open };
 }
 
 /** Everything at first; then since before the last sync, and since before the oldest order that is still live. */
@@ -157,7 +168,11 @@ function subjectOf(entry: LedgerEntry): string {
 }
 
 /** Orders of ours that may rest without being listed yet can hold cash too, and re-pegs that do not show yet more of it. */
-async function compare({ store }: SyncIo, book: Book, { orders, positions, balance }: AccountView): Promise<readonly Difference[]> {
+async function compare(
+  { store }: SyncIo,
+  book: Book,
+  { orders, positions, balance }: AccountView,
+): Promise<Pick<Look, 'differences' | 'held'>> {
   const [{ ledger }, live] = await Promise.all([store.ledger.head(book), store.orders.live(book)]);
   if (balance.byShard.size > 0) await store.records.put('shard-cash', book, Object.fromEntries(balance.byShard));
   const resting = orders.filter(({ status }) => status === 'resting');
@@ -167,5 +182,6 @@ async function compare({ store }: SyncIo, book: Book, { orders, positions, balan
     price: intent.repeg?.ceiling ?? intent.price,
     remaining: (intent.count - filled) as Contracts,
   }));
-  return reconcile(ledger, positions, balance.total, heldByResting([...theirs, ...most]) as Usd);
+  const held = heldByResting([...theirs, ...most]);
+  return { differences: reconcile(ledger, positions, balance.total, held), held };
 }

@@ -39,6 +39,9 @@ export interface Found {
   readonly asOf: Millis;
   /** Every fill that was read, booked before or now. */
   readonly fills: readonly Fill[];
+  /** Cash as the exchange shows it, and the most that resting orders hold beside it. */
+  readonly cash: Usd;
+  readonly held: Usd;
 }
 
 /** Marks the book, keeps its day's start and its peak, and trips or clears the breaker. */
@@ -61,7 +64,8 @@ export async function watchBook(io: WatchIo, book: Book, found: Found): Promise<
   });
   const gap = gapOf(await lastSync(store, book), around, now);
   const changed = await applyTrip(io, book, trip ?? gap, now);
-  await keepSync(store, book, { at: now, asOf: found.asOf, differences: found.differences });
+  const { asOf, differences, cash, held: byOrders } = found;
+  await keepSync(store, book, { at: now, asOf, differences, account: { cash, held: byOrders } });
   return changed;
 }
 

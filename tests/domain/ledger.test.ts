@@ -5,7 +5,7 @@ import type { LedgerEntry, Posted } from '../../shared/domain/ledger.ts';
 import { emptyLedger, foldLedger, isBalanced, payoutOf, post } from '../../shared/domain/ledger.ts';
 import type { Contracts, Price, Usd } from '../../shared/domain/money.ts';
 import { entryPrice, handPart, ownPart } from '../../shared/domain/position.ts';
-import { confirmed, differenceText, reconcile } from '../../shared/domain/reconcile.ts';
+import { confirmed, differenceText, reconcile, withFills } from '../../shared/domain/reconcile.ts';
 import { aDeposit, aFill, aSettlement } from '../contract/store-examples.ts';
 
 const origin = { intent: 'k1-a', strategy: 'dips', purpose: 'entry' };
@@ -221,6 +221,19 @@ describe('reconciliation', () => {
   it('believes only what two looks saw alike', () => {
     const [first, second] = [8_000_000, 7_000_000].map((cash) => reconcile(ledger, [], cash as Usd, 0 as Usd));
     expect(confirmed(first ?? [], second ?? []).map(({ what }) => what)).toEqual(['position']);
+  });
+
+  it('adds what the exchange’s own fills come to, so that one can see which of the three is alone', () => {
+    const found = reconcile(ledger, [{ ticker: 'KXB-1', yesCount: 100 }], 8_500_000 as Usd, 0 as Usd);
+    const fills = [
+      { ticker: 'KXA-1', side: 'no', action: 'buy', count: 300 as Contracts },
+      { ticker: 'KXA-1', side: 'yes', action: 'buy', count: 100 as Contracts },
+      { ticker: 'KXA-1', side: 'no', action: 'sell', count: 50 as Contracts },
+    ] as const;
+    expect(withFills(found, fills).map(differenceText)).toEqual([
+      'KXB-1: ledger 0 YES, exchange 1 YES, its fills 0 YES',
+      'KXA-1: ledger -3 YES, exchange 0 YES, its fills -1.5 YES',
+    ]);
   });
 
   it('names every market and the cash that differ, in words', () => {

@@ -16,7 +16,7 @@ const record = (id: string, purpose: 'entry' | 'exit', sentAt: number): OrderRec
   ({
     ...{ id, orderId: id, sentAt, updatedAt: sentAt },
     intent: approved({ key: id, ticker: 'KXMADE-1', side: 'yes', purpose }),
-  }) as OrderRecord;
+  }) as unknown as OrderRecord;
 
 const origins = new Map([
   ['in', record('in', 'entry', 1)],

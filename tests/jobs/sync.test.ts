@@ -180,7 +180,7 @@ describe('a sync', () => {
     };
     expect((await sync({ ...io, clock: { ...io.clock, sleep } }, 'demo')).differences).toEqual([]);
     said.positions = [{ ticker: 'KXA-1-T1', shard: 0, yesCount: 400 }];
-    expect((await sync(io, 'demo')).differences).toMatchObject([{ ticker: 'KXA-1-T1', ledger: 0, exchange: 400 }]);
+    expect((await sync(io, 'demo')).differences).toMatchObject([{ ticker: 'KXA-1-T1', ledger: 0, exchange: 400, fills: 0 }]);
     expect(await store.breakers.read('demo')).toMatchObject({ state: 'halted', cause: 'reconciliation' });
   });
 
