@@ -42,12 +42,16 @@ async function examine(env: 'local' | 'aws'): Promise<readonly Finding[]> {
   const { environment, finding: ofEnvironment } = examineEnvironment();
   const first = [examineNode(), ofConfig, ofEnvironment];
   if (!environment)
-    return [...first, { check: 'Kalshi', state: 'unchecked', text: 'not checked: the environment is faulty' }, await examineStore()];
+    return [
+      ...first,
+      { check: 'Kalshi', state: 'unchecked', text: 'not checked: the environment is faulty' },
+      await examineStore(config.mode),
+    ];
   const kalshi = await examineKalshi(environment, config);
   return [
     ...first,
     ...kalshi,
-    await examineStore(),
+    await examineStore(config.mode),
     await examineAi(environment, config, findRunning()),
     ...(await examineAws(env === 'aws')),
   ];
@@ -57,7 +61,8 @@ async function examineKalshi(environment: Environment, config: Config): Promise<
   const mode = environment.PILOT_MODE ?? config.mode;
   try {
     const kalshi = await connectAs(environment);
-    const [exchange, account] = [await examineExchange(kalshi), await examineAccount(kalshi, environment.KALSHI_KEY_ID, mode)];
+    const exchange = await examineExchange(kalshi);
+    const account = await examineAccount(kalshi, environment.KALSHI_KEY_ID, mode, findRunning()?.mode);
     return [{ check: 'Kalshi', state: 'ok', text: exchangeOf(environment).baseUrl }, ...exchange, ...account];
   } catch (error) {
     if (error instanceof ConfigError) {

@@ -9,10 +9,13 @@ const DAY: Millis = 86_400_000;
 /** Enough to notice and to act. */
 const REGION_WARNING = 7 * DAY;
 
-/** The key and what it may do. Paper needs none; whoever sends orders needs one that may trade. */
-export async function examineAccount(kalshi: Kalshi, keyId: string | undefined, mode: Mode): Promise<readonly Finding[]> {
+/**
+ * The key and what it may do. Paper needs none; whoever sends orders needs one that may trade. `running` is the mode of the
+ * system that runs here, if one does: it signs with a key of its own.
+ */
+export async function examineAccount(kalshi: Kalshi, keyId: string | undefined, mode: Mode, running?: Mode): Promise<readonly Finding[]> {
   const { account, transport } = kalshi;
-  if (!account || keyId === undefined) return [keyless(mode)];
+  if (!account || keyId === undefined) return [keyless(mode, running)];
   try {
     const { total } = await account.balance();
     const { api_keys: keys, api_key_region_expiration_ts: expires } = await transport.call(getApiKeys, {});
@@ -30,7 +33,9 @@ export async function examineAccount(kalshi: Kalshi, keyId: string | undefined, 
   }
 }
 
-function keyless(mode: Mode): Finding {
+function keyless(mode: Mode, running: Mode | undefined): Finding {
+  if (running !== undefined && running !== 'paper')
+    return { check: 'Key', state: 'unchecked', text: `none here: the running system signs with its own (${running})` };
   if (mode === 'paper') return { check: 'Key', state: 'unchecked', text: 'none: paper money needs no key' };
   const fix = 'make a key on kalshi.com and set KALSHI_KEY_ID and KALSHI_PRIVATE_KEY_PATH';
   return { check: 'Key', state: 'problem', text: `none, and mode ${mode} sends orders`, fix };

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { Mode } from '../../shared/domain/book.ts';
 import { ConfigError, makeConfig } from '../../shared/system/config/config.ts';
 import type { Environment } from '../../shared/system/config/environment.ts';
 import type { Config } from '../../shared/system/config/schema.ts';
@@ -47,13 +48,14 @@ export function examineEnvironment(): { readonly environment: Environment | unde
 }
 
 /** Whether the store answers, of the running system or of this machine's files. */
-export async function examineStore(): Promise<Finding> {
+export async function examineStore(mode: Mode): Promise<Finding> {
   try {
     const opened = await openStore();
     try {
-      const { state } = await opened.store.breakers.read('paper');
+      const book = opened.mode ?? mode;
+      const { state } = await opened.store.breakers.read(book);
       const whose = opened.running ? 'of the running system' : 'on this machine';
-      return { check: 'Store', state: 'ok', text: `answers (${whose}); paper trading ${state}` };
+      return { check: 'Store', state: 'ok', text: `answers (${whose}); ${book} trading ${state}` };
     } finally {
       await opened.close();
     }

@@ -73,6 +73,17 @@ function closedPort(): Promise<number> {
   );
 }
 
+describe('pilot doctor beside a system that runs', () => {
+  it('asks for no key where the system signs with its own, and for one where nothing does', async () => {
+    const { connect } = await onAir({ markets: 20 });
+    const kalshi = { ...(await connect()), account: undefined } as unknown as Awaited<ReturnType<typeof connect>>;
+    expect(await examineAccount(kalshi, undefined, 'paper', 'demo')).toMatchObject([
+      { state: 'unchecked', text: expect.stringContaining('signs with its own') },
+    ]);
+    expect(await examineAccount(kalshi, undefined, 'demo')).toMatchObject([{ state: 'problem' }]);
+  });
+});
+
 describe('pilot doctor on the account', () => {
   it('shows balance, scopes, region and limits of a good key', async () => {
     const findings = await account({});
