@@ -72,7 +72,10 @@ export async function reserveCall(io: BudgetIo, call: PlannedCall, now: Millis):
   if (estimate === undefined)
     return refusal('unknown-price', `the price of ${model} is not known. Fix: give it in ai.rates, ai.cheapRates or ai.fallbackRates`);
   if (estimate > io.caps.perCall) {
-    return refusal('call', `a call may cost $${usdText(estimate)}, more than $${usdText(io.caps.perCall)}. Fix: raise the cap per call`);
+    return refusal(
+      'call',
+      `a call may cost $${usdText(estimate)}, more than $${usdText(io.caps.perCall)}. Fix: raise ai.dailyBudget, of which a call may take two fifths`,
+    );
   }
   // What costs nothing needs no cap, and its counters no writes.
   const scopes = estimate === 0 ? [] : spendScopes(call, now, io.caps);
@@ -80,7 +83,7 @@ export async function reserveCall(io: BudgetIo, call: PlannedCall, now: Millis):
     if (await io.records.addWithin(purseOf(model), key, estimate, cap)) continue;
     const raised = scopes.slice(0, index).map((scope) => scope.key);
     await change(io.records, purseOf(model), raised, -estimate);
-    return refusal(name, `$${usdText(estimate)} more would pass the ${name}'s $${usdText(cap)}. Fix: wait, or raise the cap`);
+    return refusal(name, `$${usdText(estimate)} more would pass the ${name}'s $${usdText(cap)}. Fix: wait, or raise ai.dailyBudget`);
   }
   const record = openRecord(call, estimate, scopes, now);
   const key = `${new Date(now).toISOString()}|${io.nonce()}`;

@@ -3,6 +3,7 @@ import { etDay } from '../domain/et-day.ts';
 import { performance } from '../domain/metrics/performance.ts';
 import type { Report, ReportKind, ReportSection } from '../domain/words/report.ts';
 import { makeReport } from '../domain/words/report.ts';
+import { reportAttributes } from '../domain/words/report-attributes.ts';
 import type { RecordStore } from '../ports/store.ts';
 import { dayFunnel } from './day-funnel.ts';
 import { gatherFeedback, keepFeedback } from './gather-feedback.ts';
@@ -32,12 +33,12 @@ export async function computeReport(
 }
 
 /**
- * Keeps a report under its day, kind and book: made again, it replaces the one before. What the model wrote and cost stands
- * beside the other fields, for people read them in the table's console. Returns its key.
+ * Keeps a report under its day, kind and book: made again, it replaces the one before. `shown` is what people see of it in the
+ * table's console. Returns its key.
  */
 export async function keepReport({ records }: { readonly records: RecordStore }, report: Report): Promise<string> {
   const key = reportKey(report);
-  await records.put('report', key, { ...report, ...report.analysis });
+  await records.put('report', key, { ...report, shown: reportAttributes(report) });
   await keepFeedback({ records }, report.book, report.feedback);
   return key;
 }

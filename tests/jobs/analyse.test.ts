@@ -98,9 +98,23 @@ describe('an analysis', () => {
     const io = await ioFor(writing('Nothing to say.'));
     const { key } = await analyse(io, 'weekly', 'paper');
     expect(key).toBe('2026-11-20#weekly#paper');
-    const kept = (await io.store.records.get('report', key)) as Record<string, unknown>;
-    for (const field of ['date', 'kind', 'state', 'summary', 'actionItems', 'metrics', 'text', 'model', 'cost', 'seconds'])
-      expect(kept).toHaveProperty(field);
+    const { shown } = (await io.store.records.get('report', key)) as { readonly shown: object };
+    const fields = [
+      'date',
+      'kind',
+      'healthScore',
+      'state',
+      'summary',
+      'actionItems',
+      'metrics',
+      'text',
+      'model',
+      'cost',
+      'tokens',
+      'seconds',
+    ];
+    for (const field of fields) expect(shown).toHaveProperty(field);
+    expect(shown).toMatchObject({ cost: '$0.0001', tokens: 'unknown', metrics: { all: { 'Realised P&L': '$4.00', Trades: '1' } } });
   });
 
   it('goes deeper once a week: trend, and trades by hand beside automated ones', async () => {

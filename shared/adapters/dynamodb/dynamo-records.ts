@@ -108,10 +108,10 @@ export class DynamoRecords implements RecordStore {
       : { table: this.#state, at: [recordsOf(kind), key], sort: 'sk' };
   }
 
-  /** A report's fields are attributes too: people read that table in the console. */
+  /** What a report shows of itself are attributes, too: people read that table in the console. */
   #item(kind: string, body: unknown, { expiresAt }: Expiry): Attributes {
     return {
-      ...(kind === 'report' && isFields(body) ? body : {}),
+      ...(kind === 'report' && isFields(body) && isFields(body.shown) ? body.shown : {}),
       body: typeof body === 'number' ? body : JSON.stringify(body),
       ...(expiresAt === undefined ? {} : { expiresAt: Math.ceil(expiresAt / 1000) }),
     };
