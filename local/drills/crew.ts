@@ -5,11 +5,12 @@ import { functions } from '../../shared/system/map.ts';
 import { stopIsTold } from './alert-auditor.ts';
 import { Auditor } from './auditor.ts';
 import { drillConfig } from './drill-config.ts';
+import { Fates } from './fates.ts';
 import { type DrilledFunction, type Ran, start } from './functions.ts';
 import type { Hand } from './hand.ts';
 import { Host } from './host.ts';
 import { BOOK, type Stage } from './stage.ts';
-import { Crash, type Process, Turns } from './turns.ts';
+import { Crash, newProcess, type Process, Turns } from './turns.ts';
 import { layLine } from './wire.ts';
 
 /** A function to start on a host. */
@@ -30,11 +31,6 @@ export interface CrewOptions {
 
 const HOSTS = 2;
 const FAULTS = { store: 0.002, blobs: 0.01, topic: 0.05 } as const;
-const CRASHES = 0.25;
-/** Of the runs that die, those that die at a call where few have died before. */
-const RARE = 0.5;
-/** Calls within which a doomed run dies whose function has not been seen to its end yet. */
-const REACH = 60;
 
 /** The machines of a drill over one store and one exchange: functions run on them, fail on them, and die on them. */
 export class Crew {
@@ -50,14 +46,18 @@ export class Crew {
   readonly #options: CrewOptions;
   readonly #hosts: readonly Host[];
   readonly #turns: Turns;
-  /** By function and call: how often a run has died there; and how many calls the last whole run made. */
-  readonly #deaths = new Map<string, Map<string, number>>();
-  readonly #lengths = new Map<string, number>();
+  readonly #fates: Fates;
 
   constructor(options: CrewOptions) {
     const { stage, chance, keyPath } = options;
     this.#options = options;
-    this.#turns = new Turns({ chance, now: () => stage.time.now(), crashed: (...death) => this.#crashed(...death) });
+    this.#fates = new Fates(chance);
+    this.#turns = new Turns({
+      chance,
+      now: () => stage.time.now(),
+      called: ({ name }, where, time) => this.#fates.called(name, where, time),
+      crashed: (...death) => this.#crashed(...death),
+    });
     this.auditor = new Auditor(stage.store, stage.time, stage.exchange.venue.account);
     const config = drillConfig(stage.exchange.venue.world.series.map(({ ticker }) => ticker));
     const roughness = { fails: (what: keyof typeof FAULTS) => this.#fault(what), unguarded: () => this.unguarded };
@@ -68,6 +68,7 @@ export class Crew {
       layLine(address, {
         exchange: stage.exchange,
         turn: (where, act) => host.turn(where, act),
+        doomed: () => host.running.doom !== undefined,
         sending: (id) => this.auditor.sending(id),
         asked: (method, path) => options.hand.asked(method, path),
         answered: (where, status) => this.#tell(host, `${where} -> ${status}`),
@@ -92,25 +93,14 @@ export class Crew {
     const host = this.#host(index);
     const milliseconds = functions[name].timeoutSeconds * 1000;
     const until = this.#options.stage.time.now() + milliseconds;
-    host.running = { name: `${name} ${index}`, doom: this.#doom(name), until, calls: 0, dead: false };
+    host.running = newProcess({ name, host: index, until, doom: this.rough ? this.#fates.doomOf(name) : undefined });
     return start(name, host.warm(), event, milliseconds);
-  }
-
-  /** Where a run is to die: anywhere of what the last whole run did, or where the fewest have died. */
-  #doom(name: DrilledFunction): Process['doom'] {
-    const { chance } = this.#options;
-    if (!this.rough || chance() >= CRASHES) return undefined;
-    const deaths = [...(this.#deaths.get(name) ?? [])];
-    if (chance() >= RARE || deaths.length === 0) return 1 + Math.floor(chance() * (this.#lengths.get(name) ?? REACH));
-    const least = Math.min(...deaths.map(([, count]) => count));
-    const rare = deaths.filter(([, count]) => count === least);
-    return rare[Math.floor(chance() * rare.length)]?.[0];
   }
 
   #ended(name: DrilledFunction, host: Host, outcome: PromiseSettledResult<unknown> | undefined): void {
     if (host.running.dead) host.cold();
-    else this.#lengths.set(name, host.running.calls);
-    if (outcome?.status !== 'rejected' || isExpected(outcome.reason)) return;
+    else this.#fates.ended(name, host.running.calls);
+    if (outcome?.status !== 'rejected' || isExpected(outcome.reason, name)) return;
     const { reason } = outcome;
     this.auditor.violations.push(`unexpected: ${reason instanceof Error ? reason.stack : String(reason)}`);
   }
@@ -125,27 +115,19 @@ export class Crew {
 
   #heard(index: number, name: string, args: readonly unknown[], answer: unknown): void {
     const host = this.#host(index);
-    this.#reached(host.running, name);
     if (this.#options.trace && args[0] !== 'api-key') this.#tell(host, `${name} ${brief(args)} -> ${brief(answer)}`);
     this.auditor.heard(name, args, answer);
-  }
-
-  /** A call that is made is one that a run can die at. */
-  #reached({ name }: Process, where: string, died = 0): void {
-    const job = name.slice(0, name.indexOf(' '));
-    const deaths = this.#deaths.get(job) ?? new Map<string, number>();
-    this.#deaths.set(job, deaths.set(where, (deaths.get(where) ?? 0) + died));
   }
 
   #crashed(process: Process, where: string, crash: Crash): void {
     this.crashes += 1;
     this.stacks.push(crash.stack ?? '');
-    this.#reached(process, where, 1);
-    this.#options.trace?.(`${this.#time()} ${process.name} died at ${where}`);
+    this.#fates.died(process.name, where);
+    this.#options.trace?.(`${this.#time()} ${process.name} ${process.host} died at ${where}`);
   }
 
   #tell({ running }: Host, what: string): void {
-    this.#options.trace?.(`${this.#time()} ${running.name} ${what}`);
+    this.#options.trace?.(`${this.#time()} ${running.name} ${running.host} ${what}`);
   }
 
   #time(): string {
@@ -188,7 +170,9 @@ function brief(value: unknown): string {
   return (JSON.stringify(value) ?? String(value)).slice(0, 200);
 }
 
-/** Failures that rough worlds are full of; any other is a fault of ours. */
-function isExpected(error: unknown): boolean {
-  return error instanceof Crash || error instanceof StoreFailure || error instanceof ExchangeError || error instanceof BlobFailure;
+/** Failures that rough worlds are full of, and refusals that a person is told with their fix; any other is a fault of ours. */
+function isExpected(error: unknown, name: DrilledFunction): boolean {
+  if (error instanceof Crash || error instanceof StoreFailure || error instanceof ExchangeError || error instanceof BlobFailure)
+    return true;
+  return name === 'control' && error instanceof Error && error.message.includes('Fix: ');
 }

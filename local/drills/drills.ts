@@ -17,25 +17,6 @@ const USAGE = `npm run drills -- [--seeds N] [--from FIRST] [--json] | --seed S 
   --workers W  days played at once (default: one a core)
   --json       no talk, one line of numbers at the end`;
 
-/** The jobs that move money. */
-const jobs = [
-  'sync',
-  'read-account',
-  'book-entries',
-  'resolve',
-  'recount',
-  'watch-book',
-  'scan',
-  'trade',
-  'execute',
-  'cancel-orders',
-  'book-facts',
-  'trip-breaker',
-  'write-journal',
-  'last-sync',
-  'equity-history',
-].map((name) => `shared/jobs/${name}.ts`);
-
 const { values } = parseArgs({
   options: {
     seeds: { type: 'string', default: '20' },
@@ -120,16 +101,19 @@ function summaryOf(played: readonly Played[], violations: number) {
     crashes: sum(({ crashes }) => crashes),
     faults: Object.values(faults).reduce((total, count) => total + count, 0),
     duplicates: sum(({ duplicates }) => duplicates),
+    byHand: sum(({ byHand }) => byHand),
     byFault: faults,
     awaits: awaitsOf(played),
   };
 }
 
-/** At how many of the awaits of jobs and adapters that run here a process has died. */
+/** At how many of the awaits that the deployed functions can pass a process has died, and at which none has. */
 function awaitsOf(played: readonly Played[]) {
-  const sites = awaitSites(fileURLToPath(new URL('../../', import.meta.url)), [...jobs, 'shared/adapters/kalshi/*.ts']);
-  const crashed = new Set(played.flatMap(({ stacks }) => stacks.flatMap((stack) => sitesIn(stack, sites))));
-  return { crashed: crashed.size, total: sites.size };
+  const sites = awaitSites(fileURLToPath(new URL('../../', import.meta.url)));
+  const stacks = new Set(played.flatMap((one) => one.stacks));
+  const crashed = new Set([...stacks].flatMap((stack) => sitesIn(stack, sites)));
+  const never = sites.filter((site) => !crashed.has(site)).map(({ file, from, text }) => `${file}:${from} ${text}`);
+  return { crashed: crashed.size, total: sites.length, never };
 }
 
 function whole(name: string, text: string): number {

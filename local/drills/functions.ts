@@ -11,6 +11,7 @@ import '../../shared/system/open-exchange-book.ts';
 /** The functions that trade, as they are deployed. */
 const handlers = { 'alert-check': alertCheck, control, forecast, scan, sync, trade };
 export type DrilledFunction = keyof typeof handlers;
+export const drilledFunctions = Object.keys(handlers) as readonly DrilledFunction[];
 
 /** What a function was started with, and what it answered. */
 export interface Ran {

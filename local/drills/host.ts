@@ -6,7 +6,7 @@ import type { Config } from '../../shared/system/config/schema.ts';
 import type { Parts, StandIns } from '../../shared/system/parts.ts';
 import { roughStore, type StoreListener } from './rough-store.ts';
 import { digest, type Stage } from './stage.ts';
-import type { Process, Turns } from './turns.ts';
+import { newProcess, type Process, type Turns } from './turns.ts';
 
 /** What can go wrong around a process, from the seed. */
 export interface Roughness {
@@ -29,7 +29,7 @@ export interface HostOptions {
 /** A machine that functions run on, one after another, warm until one of them dies. */
 export class Host {
   readonly address: string;
-  running: Process = { name: 'nothing', doom: undefined, until: Number.POSITIVE_INFINITY, calls: 0, dead: true };
+  running: Process = newProcess({ name: 'nothing', host: 0, doom: undefined, until: 0 });
   readonly #options: HostOptions;
   #parts: Parts | undefined;
 

@@ -31,10 +31,13 @@ export interface Played {
   readonly stacks: readonly string[];
 }
 
+/** The seed that is played in a world of more than one page of markets, and of more series than are asked for one by one. */
+const WIDE = 2;
+
 /** Plays a day: the functions as they are deployed, on a rough wire and a rough store, dying at any call, twice at once and late. */
 export async function play(options: PlayOptions): Promise<Played> {
   const { seed, key, keyPath, ticks, markets, trace } = options;
-  const stage = openStage(seed, key, markets);
+  const stage = openStage(seed, key, seed === WIDE ? Math.max(markets, 1_050) : markets);
   const chance = seededChance(seed);
   const hand = new Hand(stage, chance);
   const crew = new Crew({ stage, chance, keyPath, trace, hand });

@@ -3,7 +3,7 @@ import { functions } from '../../shared/system/map.ts';
 import type { Crew } from './crew.ts';
 import { type DrilledFunction, type Ran, recordOf } from './functions.ts';
 import type { Hand } from './hand.ts';
-import { MINUTE, type Stage } from './stage.ts';
+import { BOOK, MINUTE, type Stage } from './stage.ts';
 
 const QUARTER = 15 * MINUTE;
 /** How often a job is delivered twice at once, by what starts it. */
@@ -100,8 +100,11 @@ export class Timetable {
   }
 
   async #byHand(): Promise<void> {
-    const actions = ['pause', 'halt', 'cancel-all'] as const;
-    await this.control({ action: actions[Math.floor(this.#chance() * actions.length)] ?? 'pause' });
+    const actions = [
+      ...[{ action: 'pause' }, { action: 'halt' }, { action: 'cancel-all' }, { action: 'flatten' }],
+      ...[{ action: 'emergency' }, { action: 'emergency', close: true }, { action: 'acknowledge', cause: `${BOOK}:breaker` }],
+    ];
+    await this.control(actions[Math.floor(this.#chance() * actions.length)] ?? {});
   }
 
   /** People come back to what they stopped, and to what stopped itself. */

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Millis } from '../../shared/domain/money.ts';
+import type { Doom } from './fates.ts';
 
 /** The end of a process in the middle of its work: nothing of it runs any further. */
 export class Crash extends Error {
@@ -11,13 +12,22 @@ export class Crash extends Error {
 
 /** One run of a function as one process: it can die at any of its calls to the outside. */
 export interface Process {
+  /** The function's. */
   readonly name: string;
-  /** Where it dies: at a call of this number, from 1, or at the first call of this name; undefined is nowhere. */
-  readonly doom: number | string | undefined;
+  readonly host: number;
+  /** Where it dies; undefined is nowhere. */
+  readonly doom: Doom | undefined;
   /** When its host ends it, whatever it is doing. */
   readonly until: Millis;
   calls: number;
+  /** How often each call was made. */
+  readonly times: Map<string, number>;
   dead: boolean;
+}
+
+/** A process that begins. */
+export function newProcess(made: Pick<Process, 'name' | 'host' | 'doom' | 'until'>): Process {
+  return { ...made, calls: 0, times: new Map(), dead: false };
 }
 
 interface Call {
@@ -34,6 +44,8 @@ export interface TurnsOptions {
   /** Uniform in 0..1, from the seed. */
   readonly chance: () => number;
   readonly now: () => Millis;
+  /** Told of each call that is made. */
+  readonly called: (process: Process, where: string, time: number) => void;
   /** Told of each process that dies. */
   readonly crashed: (process: Process, where: string, crash: Crash) => void;
 }
@@ -55,9 +67,12 @@ export class Turns {
   /** An outside call of a process. It dies before the call or after it, when that is the one it dies at. */
   call<T>(process: Process, where: string, act: () => Promise<T>): Promise<T> {
     if (process.dead) return Promise.reject(new Crash(where));
+    const time = (process.times.get(where) ?? 0) + 1;
+    process.times.set(where, time);
     process.calls += 1;
+    this.#options.called(process, where, time);
     const late = this.#options.now() >= process.until;
-    const crash = late || process.doom === process.calls || process.doom === where ? crashHere(where) : undefined;
+    const crash = late || isDoom(process, where, time) ? crashHere(where) : undefined;
     return new Promise<T>((resolve, reject) => {
       this.#waiting.push({ process, where, crash, act, resolve: resolve as (value: unknown) => void, reject });
     });
@@ -93,6 +108,11 @@ export class Turns {
     this.#options.crashed(process, where, crash);
     reject(crash);
   }
+}
+
+function isDoom({ doom, calls }: Process, where: string, time: number): boolean {
+  if (doom === undefined) return false;
+  return 'call' in doom ? doom.call === calls : doom.where === where && doom.time === time;
 }
 
 function crashHere(where: string): Crash {

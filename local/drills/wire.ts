@@ -6,6 +6,8 @@ import { wholeText } from '../exchange/delivery.ts';
 export interface Line {
   readonly exchange: Exchange;
   turn<T>(where: string, act: () => Promise<T>): Promise<T>;
+  /** Whether whoever asks is about to die. */
+  doomed(): boolean;
   sending(id: string): Promise<void>;
   /** Told of each request before it is asked. */
   asked(method: string, path: string): void;
@@ -21,12 +23,15 @@ export function layLine(host: string, line: Line): void {
   globalThis.fetch = throughLine;
 }
 
+/** Parts of a path that name one order, series or market. */
+const NAMES = /\/(?:[0-9a-f]{8}-[0-9a-f-]{27}|[A-Z][\w.-]+)/g;
+
 async function throughLine(input: Parameters<typeof fetch>[0], init?: RequestInit): Promise<Response> {
   const url = new URL(input instanceof Request ? input.url : input);
   const line = lines.get(url.host);
   if (!line) throw new TypeError(`${url.host}: nothing is there. Fix: reach nothing but the simulated exchange in a drill`);
   const method = init?.method ?? 'GET';
-  const where = `${method} ${url.pathname}`;
+  const where = `${method} ${url.pathname.replaceAll(NAMES, '/:name')}`;
   return line.turn(where, async () => {
     line.asked(method, url.pathname);
     const text = typeof init?.body === 'string' ? init.body : '';
@@ -39,14 +44,14 @@ async function throughLine(input: Parameters<typeof fetch>[0], init?: RequestIni
     });
     const body = await wholeText(said, line.exchange.venue.clock);
     line.answered(where, said.status);
-    return heard(said, body);
+    return heard(said, () => (line.doomed() ? line.turn('the answer’s body', async () => body) : Promise.resolve(body)));
   });
 }
 
-/** An answer whose body has come: nothing of it is left to wait for, so turns stay whole. */
-function heard({ status, headers }: Said, text: string): Response {
+/** An answer whose body has come, so that turns stay whole; only who is about to die may wait for it, and die there. */
+function heard({ status, headers }: Said, text: () => Promise<string>): Response {
   const header = (name: string) => headers[name] ?? null;
-  return { status, headers: { get: header }, text: () => Promise.resolve(text) } as unknown as Response;
+  return { status, headers: { get: header }, text } as unknown as Response;
 }
 
 /** The transport gives its headers as an object; their names are looked for in small letters. */
