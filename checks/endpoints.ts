@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
+import { actionBody, actionResult } from '../shared/api/contract/action.ts';
 import { chartData, metrics, performance, trades } from '../shared/api/contract/figures.ts';
 import { costs, ledger, positions } from '../shared/api/contract/holdings.ts';
-import { actionBody, actionResult } from '../shared/api/contract/action.ts';
 import { ai, calibration } from '../shared/api/contract/learning.ts';
 import { funnel, opportunities, strategies } from '../shared/api/contract/markets.ts';
 import { report } from '../shared/api/contract/report.ts';
@@ -40,7 +40,7 @@ export const endpoints: Readonly<Record<string, Endpoint>> = {
 
 /** `POST /api/actions/NAME`, with a JSON body or a form. */
 export const action = {
-  names: ['pause', 'resume', 'cancel-all', 'emergency', 'flatten', 'acknowledge', 'run-JOB'],
+  names: ['pause', 'resume', 'cancel-all', 'emergency', 'flatten', 'close', 'acknowledge', 'run-JOB'],
   body: actionBody,
   answer: actionResult,
 } as const;

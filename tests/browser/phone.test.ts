@@ -109,5 +109,6 @@ describe('a phone', () => {
     await page.locator('h1', { hasText: 'Signed out' }).waitFor();
     await page.locator('a', { hasText: 'Sign in again' }).tap();
     await page.locator('input[name=password]').waitFor();
+    expect(page.url()).toContain(`${phone.pool.domain}/login?`);
   });
 });

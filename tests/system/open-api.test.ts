@@ -32,7 +32,7 @@ function answers(payload: unknown): void {
 function sent() {
   const [call] = lambda.commandCalls(InvokeCommand);
   const { FunctionName, Payload } = call?.args[0].input ?? {};
-  return { name: FunctionName, ...(JSON.parse(String(Payload)) as Record<string, unknown>) };
+  return { name: FunctionName, ...(JSON.parse(Payload as string) as Record<string, unknown>) };
 }
 
 describe('a button of the page', () => {

@@ -26,9 +26,9 @@ export function cognitoDesk(options: CognitoOptions): SignInDesk {
     signInUrl({ state, nonce, verifier }) {
       const challenge = createHash('sha256').update(verifier).digest('base64url');
       const asked = { response_type: 'code', client_id: client, redirect_uri: redirect, scope: 'openid email', state, nonce };
-      return `${domain}/oauth2/authorize?${new URLSearchParams({ ...asked, code_challenge: challenge, code_challenge_method: 'S256' })}`;
+      return `${domain}/oauth2/authorize?${new URLSearchParams({ ...asked, code_challenge: challenge, code_challenge_method: 'S256' }).toString()}`;
     },
-    signOutUrl: `${domain}/logout?${new URLSearchParams({ client_id: client, logout_uri: `${dashboard}/auth/goodbye` })}`,
+    signOutUrl: `${domain}/logout?${new URLSearchParams({ client_id: client, logout_uri: `${dashboard}/auth/goodbye` }).toString()}`,
     redeem: (code, { verifier, nonce }) =>
       grant(options, { grant_type: 'authorization_code', code, redirect_uri: redirect, code_verifier: verifier }, nonce),
     renew: (refreshToken) => grant(options, { grant_type: 'refresh_token', refresh_token: refreshToken }, undefined),

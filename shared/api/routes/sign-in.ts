@@ -8,7 +8,7 @@ import type { Session, SignInDesk } from '../../ports/sign-in.ts';
 import { returnPath } from './return-path.ts';
 
 /** The door in front of the page turns this cookie into the header that is checked. */
-export const SESSION = 'pilot-session';
+const SESSION = 'pilot-session';
 /** Seen by the paths below only. */
 const REFRESH = 'pilot-refresh';
 const ATTEMPT = 'pilot-sign-in';

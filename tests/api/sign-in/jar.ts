@@ -22,7 +22,9 @@ export class Jar {
     let [url, options] = [new URL(address), init];
     for (let step = 0; step < 10; step++) {
       this.visited.push(url.href);
-      const response = await fetch(url, { ...options, redirect: 'manual', headers: { ...options.headers, cookie: this.#sent(url) } });
+      const headers = new Headers(options.headers);
+      headers.set('cookie', this.#sent(url));
+      const response = await fetch(url, { ...options, redirect: 'manual', headers });
       this.#keep(url, response.headers.getSetCookie());
       const location = response.headers.get('location');
       if (location === null) return response;

@@ -66,10 +66,10 @@ function addPages(app: Hono, { client, callbacks, goodbyes }: PoolOptions, open:
     if (!known) return c.text('An error was encountered with the requested page.', 400);
     if (asked.response_type !== 'code' || asked.code_challenge_method !== 'S256' || !asked.code_challenge)
       return c.redirect(`${asked.redirect_uri}?error=invalid_request&state=${asked.state}`);
-    if (getCookie(c, 'cognito') !== 'in') return c.redirect(`/login?${new URLSearchParams(asked)}`);
+    if (getCookie(c, 'cognito') !== 'in') return c.redirect(`/login?${new URLSearchParams(asked).toString()}`);
     const code = randomBytes(16).toString('hex');
     open.set(code, { challenge: asked.code_challenge, redirect: asked.redirect_uri ?? '', nonce: asked.nonce });
-    return c.redirect(`${asked.redirect_uri}?${new URLSearchParams({ code, state: asked.state ?? '' })}`);
+    return c.redirect(`${asked.redirect_uri}?${new URLSearchParams({ code, state: asked.state ?? '' }).toString()}`);
   });
   app.get('/login', (c) =>
     c.html(
@@ -80,7 +80,7 @@ function addPages(app: Hono, { client, callbacks, goodbyes }: PoolOptions, open:
     const { name, password } = await c.req.parseBody();
     if (name !== person.name || password !== person.password) return c.text('Incorrect username or password.', 401);
     setCookie(c, 'cognito', 'in', { httpOnly: true, path: '/' });
-    return c.redirect(`/oauth2/authorize?${new URLSearchParams(c.req.query())}`, 303);
+    return c.redirect(`/oauth2/authorize?${new URLSearchParams(c.req.query()).toString()}`, 303);
   });
   app.get('/logout', (c) => {
     const { client_id, logout_uri = '' } = c.req.query();
@@ -126,8 +126,8 @@ function addTokens(app: Hono, options: PoolOptions, { keys, asked, open, issuer 
     return c.json({ id_token: await make(code.nonce), access_token: 'a', refresh_token, token_type: 'Bearer', expires_in: 43_200 });
   });
   app.post('/oauth2/revoke', async (c) => {
-    const { token } = await c.req.parseBody();
-    refreshTokens.delete(String(token));
+    const { token = '' } = (await c.req.parseBody()) as Readonly<Record<string, string>>;
+    refreshTokens.delete(token);
     return c.body(null, 200);
   });
 }
