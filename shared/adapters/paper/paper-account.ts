@@ -2,7 +2,7 @@ import type { FeeTerms } from '../../domain/fees.ts';
 import type { Contracts, Millis, Side, Usd } from '../../domain/money.ts';
 import { notional } from '../../domain/money.ts';
 import type { OrderIntent } from '../../domain/order.ts';
-import type { ExchangeFill, ExchangeSettlement } from '../../ports/exchange.ts';
+import type { ExchangeFill, ExchangeOrder, ExchangeSettlement } from '../../ports/exchange.ts';
 
 /** A paper order that rests, with the fee rounding it has gathered. */
 export interface PaperOrder {
@@ -69,6 +69,12 @@ export function spokenFor(account: PaperAccount): Usd {
   ) as Usd;
 }
 
+/** How much of a side is held. */
+export function heldOf({ positions }: PaperAccount, { ticker, side }: Pick<OrderIntent, 'ticker' | 'side'>): Contracts {
+  const yes = positions[ticker] ?? 0;
+  return Math.max(0, side === 'yes' ? yes : -yes) as Contracts;
+}
+
 /** Cash and position after a fill. */
 export function withFill(account: PaperAccount, fill: ExchangeFill): PaperAccount {
   const value = notional(fill.price, fill.count);
@@ -120,6 +126,33 @@ export function trimmed(account: PaperAccount, now: Millis): PaperAccount {
     fills: account.fills.filter(({ at }) => at >= since),
     settlements: account.settlements.filter(({ at }) => at >= since),
   };
+}
+
+/** Orders as an exchange lists them. */
+export function listOrders(account: PaperAccount, ticker: string | undefined, restingOnly: boolean): readonly ExchangeOrder[] {
+  const resting: ExchangeOrder[] = account.resting.map(({ id, orderId, intent, remaining, filled, placedAt }) => ({
+    orderId,
+    clientOrderId: id,
+    ticker: intent.ticker,
+    side: intent.side,
+    status: 'resting',
+    price: intent.price,
+    filled,
+    remaining,
+    createdAt: placedAt,
+  }));
+  const ended: ExchangeOrder[] = account.ended.map(({ id, orderId, ticker: market, side, price, filled, status, placedAt }) => ({
+    orderId,
+    clientOrderId: id,
+    ticker: market,
+    side,
+    status,
+    price: price as ExchangeOrder['price'],
+    filled,
+    remaining: 0 as Contracts,
+    createdAt: placedAt,
+  }));
+  return [...resting, ...(restingOnly ? [] : ended)].filter((order) => ticker === undefined || order.ticker === ticker);
 }
 
 function setPosition(positions: Readonly<Record<string, number>>, ticker: string, count: number): Readonly<Record<string, number>> {

@@ -9,10 +9,10 @@ import type { PaperFill } from '../../domain/paper/paper-fill.ts';
 import { crosses, makerFill, takerFill } from '../../domain/paper/paper-fill.ts';
 import type { Broker } from '../../ports/broker.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Account, ExchangeFill, ExchangeOrder, MarketData } from '../../ports/exchange.ts';
+import type { Account, ExchangeFill, MarketData } from '../../ports/exchange.ts';
 import type { RecordStore } from '../../ports/store.ts';
 import type { PaperAccount, PaperOrder } from './paper-account.ts';
-import { openAccount, spokenFor, trimmed, withEnded, withFill, withSettlement } from './paper-account.ts';
+import { heldOf, listOrders, openAccount, spokenFor, trimmed, withEnded, withFill, withSettlement } from './paper-account.ts';
 import { cancelled, decreased, repriced } from './paper-changes.ts';
 
 export interface PaperOptions {
@@ -94,6 +94,8 @@ function place(account: PaperAccount, { id, order, board, options }: Placing): r
     account,
     { state: 'rejected', code, detail, fix, at },
   ];
+  if ([...account.resting, ...account.ended].some((other) => other.id === id))
+    return [account, { state: 'unknown', detail: `client order id ${id} is taken: look its order up`, at }];
   const row = board.rowOf(order.ticker);
   if (row === undefined || board.status[row] !== ACTIVE)
     return refuse('market_inactive', 'the market takes no orders', 'wait for the next scan.');
@@ -105,21 +107,23 @@ function place(account: PaperAccount, { id, order, board, options }: Placing): r
   if (order.action === 'buy' && order.risk > account.cash - spokenFor(account))
     return refuse('insufficient_balance', 'not enough paper cash', 'close a position.');
   const orderId = `paper-${account.nextId}`;
+  const count = order.reduceOnly ? (Math.min(order.count, heldOf(account, order)) as Contracts) : order.count;
+  const intent = { ...order, count };
   const placed: PaperOrder = {
     id,
     orderId,
-    intent: order,
-    remaining: order.count,
+    intent,
+    remaining: count,
     filled: 0 as Contracts,
     placedAt: at,
     rounding: 0 as Usd,
     fee,
   };
   const opened: PaperAccount = { ...account, nextId: account.nextId + 1, resting: [...account.resting, placed] };
-  const taken = order.postOnly ? undefined : takerFill(order, quote, !board.lacks.has('depth'));
+  const taken = order.postOnly ? undefined : takerFill(intent, quote, !board.lacks.has('depth'));
   const after = taken ? fillOrder(opened, placed, taken, { at, membership: options.membership }) : opened;
   const still = after.resting.find((other) => other.id === id);
-  if (!still) return [after, { state: 'filled', orderId, filled: order.count, at }];
+  if (!still) return [after, { state: count < order.count ? 'cancelled' : 'filled', orderId, filled: count, at }];
   if (order.timeInForce === 'good_till_canceled') return [after, { state: 'resting', orderId, filled: still.filled, at }];
   return [withEnded(after, still, 'canceled', at), { state: 'cancelled', orderId, filled: still.filled, at }];
 }
@@ -195,30 +199,4 @@ function matchOne(account: PaperAccount, order: PaperOrder, { board, over, at, m
   if (board === undefined || row === undefined || board.status[row] !== ACTIVE) return account;
   const fill = makerFill({ ...order.intent, count: order.remaining, placedAt: order.placedAt }, heldQuote(board, row, side));
   return fill ? fillOrder(account, order, fill, { at, membership }) : account;
-}
-
-function listOrders(account: PaperAccount, ticker: string | undefined, restingOnly: boolean): readonly ExchangeOrder[] {
-  const resting: ExchangeOrder[] = account.resting.map(({ id, orderId, intent, remaining, filled, placedAt }) => ({
-    orderId,
-    clientOrderId: id,
-    ticker: intent.ticker,
-    side: intent.side,
-    status: 'resting',
-    price: intent.price,
-    filled,
-    remaining,
-    createdAt: placedAt,
-  }));
-  const ended: ExchangeOrder[] = account.ended.map(({ id, orderId, ticker: market, side, price, filled, status, placedAt }) => ({
-    orderId,
-    clientOrderId: id,
-    ticker: market,
-    side,
-    status,
-    price: price as ExchangeOrder['price'],
-    filled,
-    remaining: 0 as Contracts,
-    createdAt: placedAt,
-  }));
-  return [...resting, ...(restingOnly ? [] : ended)].filter((order) => ticker === undefined || order.ticker === ticker);
 }

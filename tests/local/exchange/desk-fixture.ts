@@ -57,7 +57,10 @@ export function openRoom(options: Partial<ExchangeOptions> & { readonly markets?
 }
 
 /** The first active market, quoted on both sides, that `wanted` likes. */
-export function findMarket({ exchange, clock }: Room, wanted: (market: MarketFacts, bid: number, ask: number) => boolean): MarketFacts {
+export function findMarket(
+  { exchange, clock }: Pick<Room, 'exchange' | 'clock'>,
+  wanted: (market: MarketFacts, bid: number, ask: number) => boolean,
+): MarketFacts {
   const { world } = exchange.venue;
   for (const [, event] of world.events({ createdTo: clock.now(), settledFrom: clock.now() })) {
     for (const market of event.markets) {
@@ -70,7 +73,7 @@ export function findMarket({ exchange, clock }: Room, wanted: (market: MarketFac
 }
 
 /** A market in the middle of the prices, days from its end, where whole cents are the grid. */
-export function plainMarket(room: Room): MarketFacts {
+export function plainMarket(room: Pick<Room, 'exchange' | 'clock'>): MarketFacts {
   const days = (market: MarketFacts) => (market.endsAt - room.clock.now()) / 86_400_000;
   return findMarket(
     room,
