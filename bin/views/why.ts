@@ -63,7 +63,7 @@ function said({ kind, body }: JournalEntry): readonly string[] {
     case 'decision':
       return decisionLines(body as DecisionBody);
     case 'exit':
-      return [`leave: ${(body as ExitBody).reason}`, ...refusals((body as ExitBody).results)];
+      return [`leave: ${(body as ExitBody).reason}`, ...seenLines(body as ExitBody), ...refusals((body as ExitBody).results)];
     case 'intent':
       return [orderText(body as OrderIntent)];
     case 'receipt':
@@ -81,19 +81,25 @@ function said({ kind, body }: JournalEntry): readonly string[] {
   }
 }
 
-interface DecisionBody {
+/** What a decision was made from; what was written before this was kept has none. */
+interface Seen {
+  readonly seen?: { readonly bid?: Price; readonly ask?: Price; readonly inputs: string };
+}
+
+interface DecisionBody extends Seen {
   readonly signal: Signal;
   readonly sized?: Sized;
   readonly results?: readonly NamedResult[];
   readonly approved: boolean;
 }
 
-interface ExitBody {
+interface ExitBody extends Seen {
   readonly reason: string;
   readonly results?: readonly NamedResult[];
 }
 
-function decisionLines({ signal, sized, results, approved }: DecisionBody): readonly string[] {
+function decisionLines(body: DecisionBody): readonly string[] {
+  const { signal, sized, results, approved } = body;
   const { strategy, side, limit, fair, reason } = signal;
   const binding = sized?.caps.filter((cap) => cap.binding).map(({ name }) => name) ?? [];
   const size =
@@ -102,13 +108,14 @@ function decisionLines({ signal, sized, results, approved }: DecisionBody): read
       : `Kelly ${percent(sized.kellyFraction)} → ${percent(sized.fraction)} → ${countText(sized.contracts)} contracts, ${dollars(sized.dollars)}${binding.length === 0 ? '' : ` (cap: ${binding.join(', ')})`}`;
   return [
     `${strategy} would buy ${side.toUpperCase()} at ${centsText(limit)}, fair ${percent(fair)}: ${reason}`,
+    ...seenLines(body),
     size,
     ...refusals(results),
     approved ? 'approved' : 'not sent',
   ];
 }
 
-interface RepegBody extends RepegBounds {
+interface RepegBody extends RepegBounds, Seen {
   readonly from: Price;
   readonly to: Price;
   readonly number: number;
@@ -116,12 +123,20 @@ interface RepegBody extends RepegBounds {
   readonly approved: boolean;
 }
 
-function repegLines({ from, to, number, times, ceiling, results, approved }: RepegBody): readonly string[] {
+function repegLines(body: RepegBody): readonly string[] {
+  const { from, to, number, times, ceiling, results, approved } = body;
   return [
     `outbid: re-peg ${number} of ${times} from ${centsText(from)} to ${centsText(to)}, at most ${centsText(ceiling)}`,
+    ...seenLines(body),
     ...refusals(results),
     approved ? 'approved' : 'not sent',
   ];
+}
+
+function seenLines({ seen }: Seen): readonly string[] {
+  if (seen === undefined) return [];
+  const side = (price: Price | undefined) => (price === undefined ? 'none' : centsText(price));
+  return [`saw bid ${side(seen.bid)}, ask ${side(seen.ask)} (inputs ${seen.inputs.slice(0, 12)})`];
 }
 
 function refusals(results: readonly NamedResult[] = []): readonly string[] {

@@ -1,7 +1,7 @@
 import type { Board } from '../domain/board.ts';
 import type { Book, Mode, Rung } from '../domain/book.ts';
 import { books } from '../domain/book.ts';
-import type { Considered, Decision, Desk, ExitDecision, RepegDecision } from '../domain/decide.ts';
+import type { Decision, Desk } from '../domain/decide.ts';
 import { decide } from '../domain/decide.ts';
 import type { ExitSettings } from '../domain/exits/exit-rules.ts';
 import { watchKey } from '../domain/exits/exit-rules.ts';
@@ -20,7 +20,7 @@ import type { MarketData } from '../ports/exchange.ts';
 import type { Lease, Store } from '../ports/store.ts';
 import { emptyBoard, loadBookFacts, saveWatches, tickersOf } from './book-facts.ts';
 import { cancelEntries, cancelOrder, mayRest } from './cancel-orders.ts';
-import { clientOrderId } from './client-order-id.ts';
+import { decisionNotes } from './decision-notes.ts';
 import type { Executed } from './execute.ts';
 import { counterLimits, execute, LEASE_MS, tradeLease } from './execute.ts';
 import { keepDecision } from './last-decision.ts';
@@ -28,7 +28,6 @@ import { lastSync } from './last-sync.ts';
 import { forgetGroup, GROUP_GONE, groupFor } from './order-groups.ts';
 import type { Amended } from './repeg.ts';
 import { repegOrder } from './repeg.ts';
-import type { Note } from './write-journal.ts';
 import { writeJournal } from './write-journal.ts';
 
 export interface TradeIo {
@@ -69,7 +68,7 @@ export async function trade(io: TradeIo, tick: string, candidates: readonly stri
   await io.record(board, tick);
   const { facts, desk, decision, blocking } = await decideFreely(io, current, board, tick);
   await Promise.all(facts.map((fact) => saveWatches(store, fact.book, fact.watches, decision.watches, heldKeys(fact))));
-  await journalDecisions(io, decision);
+  await journalDecisions(io, decision, board, tick);
   await keepDecision(store.records, { decision, board, view: io.view, tick });
   const stale = await cancelStale(io, { facts, asked: blocking }, board, decision);
   const { executed, amended } = await send(io, decision, desk.books, tick);
@@ -209,34 +208,9 @@ async function sendAll(
 }
 
 /** Before anything is sent: every signal and every exit with all that was asked of it, chained into its book's journal. */
-async function journalDecisions({ store, clock, digest }: TradeIo, { considered, exits }: Decision): Promise<void> {
+async function journalDecisions({ store, clock, digest, view }: TradeIo, decision: Decision, board: Board, tick: string): Promise<void> {
   for (const book of books) {
-    const notes = [
-      ...exits.filter((exit) => exit.book === book).map((exit) => exitNote(exit, digest)),
-      ...considered.filter((one) => one.book === book).map((one) => (one.repeg ? repegNote(one.repeg) : signalNote(one, digest))),
-    ];
+    const notes = decisionNotes(decision, book, { board, view, tick, digest });
     await writeJournal({ journal: store.journal, digest }, book, clock.now(), notes);
   }
-}
-
-function signalNote({ signal, sized, verdict }: Considered, digest: Digest): Note {
-  return {
-    kind: 'decision',
-    subject: verdict?.approved ? clientOrderId(verdict.approved.key, digest) : signal.ticker,
-    body: { signal, sized, results: verdict?.results, approved: verdict?.approved !== undefined },
-  };
-}
-
-function repegNote({ repeg, verdict }: RepegDecision): Note {
-  const { id, from, to, number, bounds } = repeg;
-  const body = { from, to, number, ...bounds, results: verdict.results, approved: verdict.approved !== undefined };
-  return { kind: 're-peg', subject: id, body };
-}
-
-function exitNote({ position, reason, verdict }: ExitDecision, digest: Digest): Note {
-  return {
-    kind: 'exit',
-    subject: verdict.approved ? clientOrderId(verdict.approved.key, digest) : position.ticker,
-    body: { position, reason, results: verdict.results, approved: verdict.approved !== undefined },
-  };
 }

@@ -10,7 +10,7 @@ import { trade } from '../../shared/jobs/trade.ts';
 import type { Broker } from '../../shared/ports/broker.ts';
 import { makeConfig } from '../../shared/system/config/config.ts';
 import { deskSettings, strategyView } from '../../shared/system/desk-settings.ts';
-import { aFill } from '../contract/store-examples.ts';
+import { aFill, all } from '../contract/store-examples.ts';
 import { aBoard, aRow, HOUR, NOON } from '../fixtures/market-rows.ts';
 import { anEntry, cents, contracts, usd } from '../fixtures/trading-desk.ts';
 
@@ -75,10 +75,13 @@ async function halfFilled() {
 
 describe('a stop of a position whose entry still rests in part', () => {
   it('cancels the rest first and sells in the same tick', async () => {
-    const { io, asked, id } = await halfFilled();
+    const { io, asked, id, store } = await halfFilled();
     const { cancelled, executed } = await trade(io, 'tick', []);
     expect(cancelled).toEqual([id]);
     expect(asked).toEqual(['cancel', 'sell exit']);
+    const [exit] = await all(store.journal.read('demo', { subject: executed[0]?.id ?? '' }));
+    const seen = { tick: 'tick', bid: 3_800, ask: 4_000, inputs: expect.stringMatching(/^[0-9a-f]{64}$/) };
+    expect(exit).toMatchObject({ kind: 'exit', body: { reason: 'stop', approved: true, seen } });
     expect(executed).toMatchObject([{ order: { reason: 'stop', count: contracts(4) }, receipt: { state: 'filled' } }]);
   });
 
