@@ -66,7 +66,7 @@ export const intent = {
   ...{ reduceOnly: false, epoch: 'tick', leg: 0, decidedAt: 0, risk: 510_000 as Usd, feePredicted: 0 as Usd },
   repeg: { ceiling: BETTER, times: 1 },
 } as unknown as Approved;
-export const MISSES = 5;
+const MISSES = 5;
 
 const nothing: Exchange = { accepted: 0, filled: false, better: false };
 export const start: State = {

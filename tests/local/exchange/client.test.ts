@@ -3,45 +3,14 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { endpoint } from '../../../shared/adapters/kalshi/endpoint.ts';
 import { KalshiBroker } from '../../../shared/adapters/kalshi/kalshi-broker.ts';
-import type { Board } from '../../../shared/domain/board.ts';
-import { ACTIVE, doubleMid } from '../../../shared/domain/board.ts';
-import type { Contracts, Price, Usd } from '../../../shared/domain/money.ts';
-import type { Approved, ApprovedRepeg, OrderRecord, Receipt } from '../../../shared/domain/order.ts';
-import { GROUP_GONE } from '../../../shared/jobs/order-groups.ts';
+import type { Contracts, Price } from '../../../shared/domain/money.ts';
+import type { Approved, OrderRecord, Receipt } from '../../../shared/domain/order.ts';
 import { ExchangeError } from '../../../shared/ports/exchange-error.ts';
-import { approved } from '../../adapters/kalshi/approved-order.ts';
-import { aRepeg } from '../../fixtures/trading-desk.ts';
 import { FRIDAY } from './desk-fixture.ts';
 import { goodKey, type OnAir, onAir } from './on-air.ts';
+import { everyShard, intent, listed, someMarket } from './some-market.ts';
 
 const HOUR = 3_600_000;
-const everyShard = new Map([0, 1, 2, 3].map((shard) => [shard, 500_000_000 as Usd]));
-
-/** Rows of all open markets. */
-async function listed(room: OnAir): Promise<readonly { readonly board: Board; readonly row: number }[]> {
-  const { marketData } = await room.connect();
-  const rows: { board: Board; row: number }[] = [];
-  for await (const board of marketData.scan()) for (let row = 0; row < board.rows; row++) rows.push({ board, row });
-  return rows;
-}
-
-/** An open market with a two-sided quote that the test can use. */
-async function someMarket(room: OnAir, suits: (board: Board, row: number) => boolean = () => true) {
-  const found = (await listed(room)).find(
-    ({ board, row }) => board.status[row] === ACTIVE && doubleMid(board, row) > 0 && suits(board, row),
-  );
-  if (!found) throw new Error('no such market in this world');
-  const { board, row } = found;
-  const ask = board.ask[row] as Price;
-  return { ticker: board.ticker[row] ?? '', event: board.event[row] ?? '', ask, terms: board.terms(row) };
-}
-
-/** A YES order at a penny that rests, unless told otherwise. */
-function intent(ticker: string, shard: number | undefined, changed: Partial<Approved> = {}): Approved {
-  const expiresAt = FRIDAY + HOUR;
-  return approved({ ticker, shard, side: 'yes', price: 100 as Price, count: 200 as Contracts, expiresAt, ...changed });
-}
-
 async function submitted(room: OnAir, order: Approved): Promise<Receipt> {
   return new KalshiBroker((await room.connect()).transport).submit(`c-${order.ticker}`, order);
 }
@@ -172,44 +141,6 @@ describe('the client and the exchange agree', () => {
     } as unknown as OrderRecord;
     expect(await broker.cancel(record, room.clock.now())).toMatchObject({ state: 'cancelled', filled: 0 });
     expect(await account?.orders({ resting: true })).toEqual([]);
-  });
-
-  it('on a re-peg: the same order at its new price, and where a refused one rests', async () => {
-    const room = await onAir({ settings: { cash: everyShard, readLagMs: 0 } });
-    const { ticker, terms, ask } = await someMarket(room, (board, row) => (board.ask[row] ?? 0) > 1_000);
-    const { transport, account } = await room.connect();
-    const broker = new KalshiBroker(transport);
-    const order = intent(ticker, terms.shard);
-    const receipt = await broker.submit('c-1', order);
-    const record = { id: 'c-1', intent: order, ...receipt } as unknown as OrderRecord;
-    const to = (price: number) => aRepeg({ id: 'c-1', ticker, to: price as Price }) as ApprovedRepeg;
-    expect(await broker.amend(record, to(200))).toMatchObject({ state: 'resting', price: 200, filled: 0 });
-    const listed = { clientOrderId: 'c-1', price: 200, remaining: 200 };
-    expect(await account?.orders({})).toMatchObject([listed]);
-    expect(await broker.amend({ ...record, price: 200 as Price }, to(ask))).toMatchObject({
-      state: 'resting',
-      price: 200,
-      detail: expect.stringContaining('post only cross'),
-    });
-    expect(await account?.orders({})).toMatchObject([listed]);
-  });
-
-  it('on an order group: triggered it takes nothing and keeps nothing, until it is reset; exits do not go under it', async () => {
-    const room = await onAir({ settings: { cash: everyShard, readLagMs: 0 } });
-    const { ticker, terms } = await someMarket(room);
-    const { transport, account } = await room.connect();
-    const broker = new KalshiBroker(transport);
-    const shard = terms.shard ?? 0;
-    const group = await broker.groups.open(shard, 250_000 as Contracts);
-    expect(await broker.submit('c-1', intent(ticker, shard), group)).toMatchObject({ state: 'resting' });
-    await broker.groups.trigger(group, shard);
-    expect(await account?.orders({ resting: true })).toEqual([]);
-    const stopped = { state: 'rejected', code: 'exceeded_order_group_risk_limit', fix: expect.stringContaining('pilot resume') };
-    expect(await broker.submit('c-2', intent(ticker, shard), group)).toMatchObject(stopped);
-    expect(await broker.submit('c-3', intent(ticker, shard))).toMatchObject({ state: 'resting' });
-    await broker.groups.reset(group, shard);
-    expect(await broker.submit('c-4', intent(ticker, shard), group)).toMatchObject({ state: 'resting' });
-    expect(await broker.submit('c-5', intent(ticker, shard), 'gone')).toMatchObject({ state: 'rejected', code: GROUP_GONE });
   });
 
   it.each(['yes', 'no'] as const)('on what a fill of %s costs, to the micro-dollar', async (side) => {
