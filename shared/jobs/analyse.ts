@@ -1,3 +1,4 @@
+import { withinLength } from '../domain/analysis/analysis-prompt.ts';
 import type { Book, Mode } from '../domain/book.ts';
 import type { Report, ReportKind, ReportSection } from '../domain/words/report.ts';
 import { reportFacts } from '../domain/words/report-facts.ts';
@@ -34,7 +35,10 @@ async function withText(io: AnalyseIo, computed: Report): Promise<Report> {
   const written = await writeAnalysis(io, { kind: computed.kind, at: computed.at, facts }, io.clock.now());
   if (written.state === 'absent') return { ...computed, unwritten: `${written.why}: ${written.detail}` };
   const { model, cost, seconds, usage } = written;
-  const { text, struck } = strikeUnknownNumbers(written.text, reportFacts(computed, await namesOf(io, computed, model), [facts]));
+  const { text, struck } = strikeUnknownNumbers(
+    withinLength(written.text),
+    reportFacts(computed, await namesOf(io, computed, model), [facts]),
+  );
   const tokens = usage && usage.inputTokens + usage.outputTokens;
   return { ...computed, analysis: { text, struck: struck.length, model, cost, tokens, seconds } };
 }

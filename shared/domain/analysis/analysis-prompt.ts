@@ -15,6 +15,14 @@ export interface AnalysisRequest {
 /** Length of the text, in characters. Source: seed 000. */
 export const ANALYSIS_LENGTH = { least: 3_000, most: 4_000 } as const;
 
+/** A text that ran on, up to the last sentence that fits: models are told the length, and do not always keep to it. */
+export function withinLength(text: string): string {
+  if (text.length <= ANALYSIS_LENGTH.most) return text;
+  const cut = text.slice(0, ANALYSIS_LENGTH.most);
+  const end = Math.max(cut.lastIndexOf('\n'), cut.lastIndexOf('. ') + 1);
+  return cut.slice(0, end > 0 ? end : cut.length).trimEnd();
+}
+
 const MOST_FACTS = 24_000;
 
 const purpose = {

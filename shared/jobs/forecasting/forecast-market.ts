@@ -24,6 +24,8 @@ export const ABSTENTIONS = 'ai-abstention';
 
 /** A renewal holds an earlier answer against a new price, every quarter of an hour: it is acted on, and not kept for scores. */
 const RENEWAL_KEPT = 2 * 86_400_000;
+/** Nothing is learned from an abstention; people look back a year at most. */
+export const ABSTENTION_KEPT = 400 * 86_400_000;
 
 export interface Forecasted {
   readonly state: 'forecasted';
@@ -146,6 +148,7 @@ async function abstain(
   at: Millis,
 ): Promise<Abstained> {
   const record: AbstentionRecord = { ticker, at, strategy, why, detail, mid, cost: cost as Usd };
-  if (!isUnasked(record)) await io.records.put(ABSTENTIONS, `${new Date(at).toISOString()}|${ticker}`, record);
+  if (!isUnasked(record))
+    await io.records.put(ABSTENTIONS, `${new Date(at).toISOString()}|${ticker}`, record, { expiresAt: at + ABSTENTION_KEPT });
   return { state: 'abstained', record };
 }

@@ -2,7 +2,7 @@ import { etDay } from '../../domain/et-day.ts';
 import type { AbstentionRecord } from '../../domain/forecasting/forecast-record.ts';
 import type { Millis } from '../../domain/money.ts';
 import type { RecordStore } from '../../ports/store.ts';
-import { ABSTENTIONS } from './forecast-market.ts';
+import { ABSTENTION_KEPT, ABSTENTIONS } from './forecast-market.ts';
 
 /**
  * Writes down once that nobody was asked about some markets because the budget is spent. While that goes on from run to run of a
@@ -15,7 +15,7 @@ export async function noteUnasked(records: RecordStore, unasked: readonly Absten
   const spell = last && spellOf(last.body as AbstentionRecord, at);
   const record: AbstentionRecord = { ...first, at, unasked: { markets: unasked.length, since: spell?.since ?? at } };
   const key = `${new Date(at).toISOString()}|${first.ticker}`;
-  await records.put(ABSTENTIONS, key, record);
+  await records.put(ABSTENTIONS, key, record, { expiresAt: at + ABSTENTION_KEPT });
   if (last && spell && last.key !== key) await records.remove(ABSTENTIONS, last.key);
 }
 

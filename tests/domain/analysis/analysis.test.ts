@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aiEconomics } from '../../../shared/domain/ai-economics.ts';
-import { analysisPrompt } from '../../../shared/domain/analysis/analysis-prompt.ts';
+import { analysisPrompt, withinLength } from '../../../shared/domain/analysis/analysis-prompt.ts';
 import { breakerHeadroom, projectCash } from '../../../shared/domain/analysis/cash-projection.ts';
 import { manualPatterns } from '../../../shared/domain/analysis/manual-patterns.ts';
 import { aiSection, cashSection, forecastSection, manualSection } from '../../../shared/domain/analysis/sections.ts';
@@ -38,6 +38,20 @@ describe('the analysis prompt', () => {
     const { instructions, input } = analysisPrompt({ kind: 'emergency', at: 0, facts: `Asked for: ${hostile}` }, 'f9b1c2');
     expect(instructions).not.toContain(hostile);
     expect(input.replaceAll(/<<f9b1c2 [^\n]*>>\n[\s\S]*?\n<<end f9b1c2>>/g, '')).not.toMatch(/ignore|buy|reveal/i);
+  });
+});
+
+describe('the length of an analysis', () => {
+  it('is what people were promised: a text that runs on ends with the last sentence that fits', () => {
+    const sentence = 'Cash stands where it stood. ';
+    const long = sentence.repeat(200);
+    const fitted = withinLength(long);
+    expect(fitted.length).toBeLessThanOrEqual(4_000);
+    expect(fitted.length).toBeGreaterThan(4_000 - sentence.length);
+    expect(fitted.endsWith('it stood.')).toBe(true);
+    expect(withinLength('Short.')).toBe('Short.');
+    expect(withinLength('x'.repeat(5_000))).toHaveLength(4_000);
+    expect(withinLength(`${'y'.repeat(3_900)}\n${'z'.repeat(500)}`)).toBe('y'.repeat(3_900));
   });
 });
 
