@@ -1,10 +1,15 @@
 import { defineConfig } from 'vitest/config';
 import { NoSkips } from './checks/no-skips.ts';
 
-const project = (name: string, include: readonly string[], exclude: readonly string[] = []) => ({
+const project = (name: string, include: readonly string[], exclude: readonly string[] = [], isolate = true) => ({
   extends: true as const,
-  test: { name, include: [...include], exclude: [...exclude] },
+  test: { name, include: [...include], exclude: [...exclude], isolate },
 });
+
+const others = ['tests/aws/**', 'tests/browser/**'];
+/** Tests of pure code, and what else changes nothing around it: they share their processes, which halves what they take. */
+const pure = ['adapters', 'api', 'checks', 'dashboard', 'domain', 'infra', 'jobs', 'local/{analyst,exchange,history,replay}'];
+const together = pure.map((folder) => `tests/${folder}/**/*.test.ts`);
 
 export default defineConfig({
   test: {
@@ -12,7 +17,10 @@ export default defineConfig({
     testTimeout: 20_000,
     reporters: process.env.CI ? ['default', new NoSkips()] : ['default'],
     projects: [
-      project('unit', ['tests/**/*.test.ts'], ['tests/aws/**', 'tests/browser/**']),
+      // All of them, each file in a process of its own: for one file or folder. `npm test` runs the two below.
+      project('unit', ['tests/**/*.test.ts'], others),
+      project('together', together, [], false),
+      project('alone', ['tests/**/*.test.ts'], [...others, ...together]),
       project('aws', ['tests/aws/**/*.test.ts']),
       project('browser', ['tests/browser/**/*.test.ts']),
     ],

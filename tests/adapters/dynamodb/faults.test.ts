@@ -16,10 +16,11 @@ import { marshalled } from '../../../shared/adapters/dynamodb/marshalled.ts';
 import { StoreFailure } from '../../../shared/ports/store.ts';
 import { aDeposit, anIntent, usd } from '../../contract/store-examples.ts';
 
-const aws = mockClient(DynamoDBClient);
+const client = new DynamoDBClient({ region: 'us-east-1', credentials: { accessKeyId: 'x', secretAccessKey: 'x' } });
+const aws = mockClient(client);
 const pauses: number[] = [];
 const store = dynamoStore({
-  client: new DynamoDBClient({ region: 'us-east-1', credentials: { accessKeyId: 'x', secretAccessKey: 'x' } }),
+  client,
   stateTable: 'state',
   reportsTable: 'reports',
   now: () => 0,
