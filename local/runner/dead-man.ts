@@ -21,10 +21,13 @@ export class DeadMan {
   #began: number;
   #lookedAt: number;
 
-  constructor(map: Readonly<Record<FunctionName, FunctionSpec>>, clock: Clock) {
+  /** `leastMs`: no silence is shorter. Where time runs faster, jobs still take the machine's own. */
+  constructor(map: Readonly<Record<FunctionName, FunctionSpec>>, clock: Clock, leastMs: number) {
     this.#clock = clock;
     const within = Object.entries(map).map(([name, { aliveWithinMinutes }]) => [name as FunctionName, aliveWithinMinutes] as const);
-    this.#within = new Map(within.flatMap(([name, minutes]) => (minutes === undefined ? [] : [[name, minutes * MINUTE]])));
+    this.#within = new Map(
+      within.flatMap(([name, minutes]) => (minutes === undefined ? [] : [[name, Math.max(minutes * MINUTE, leastMs)]])),
+    );
     this.#began = clock.now();
     this.#lookedAt = this.#began;
   }

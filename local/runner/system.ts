@@ -69,7 +69,7 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
   if (environment.PILOT_SECRET_KALSHI !== undefined && exchange) await keepKey(environment.PILOT_SECRET_KALSHI, exchange.key);
   const times = { ...options.times, ...configuredTimes() };
   const map = retimed(functions, times);
-  const watched = watchJobs(map, clock, { fire: services.call, log: options.log });
+  const watched = watchJobs(map, clock, { fire: services.call, log: options.log, speed: pace.speed });
   const scheduler = new Scheduler(scheduleOf(map, times), clock, watched.fire);
   return {
     ...{

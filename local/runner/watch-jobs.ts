@@ -5,14 +5,16 @@ import { DeadMan, type Silence } from './dead-man.ts';
 import type { Fire } from './scheduler.ts';
 
 const LOOK_MS = 1_000;
+/** Of the machine's own time. */
+const LEAST_MS = 120_000;
 
 /** Passes runs on and watches that they go on; what falls silent is said on the terminal, in the log and to whoever is told. */
 export function watchJobs(
   map: Readonly<Record<FunctionName, FunctionSpec>>,
   clock: Clock,
-  { fire, log }: { readonly fire: Fire; readonly log: (line: string) => void },
+  { fire, log, speed }: { readonly fire: Fire; readonly log: (line: string) => void; readonly speed: number },
 ): { readonly fire: Fire; stop(): void } {
-  const man = new DeadMan(map, clock);
+  const man = new DeadMan(map, clock, LEAST_MS * speed);
   const timer = setInterval(() => {
     for (const silence of man.look()) void tell(silence, clock.now(), log);
   }, LOOK_MS);

@@ -5,9 +5,9 @@ import { type FunctionName, functionNames, functions } from '../../../shared/sys
 
 const MINUTE = 60_000;
 
-function manAt() {
+function manAt(leastMs = 0) {
   const clock = { at: 0, now: () => clock.at, sleep: async () => {} };
-  const man = new DeadMan(retimed(functions, { alertMinutes: 10 }), clock);
+  const man = new DeadMan(retimed(functions, { alertMinutes: 10 }), clock, leastMs);
   const silent = (minutes: number, ended: readonly FunctionName[] = []) => {
     clock.at = minutes * MINUTE;
     for (const name of ended) man.ended(name);
@@ -33,6 +33,12 @@ describe('the dead-man’s switch of this machine', () => {
     expect(silent(20, ['sync'])).toEqual([]);
     expect(silent(34)).toContain('alert-check');
     expect(silent(36)).toEqual(['sync']);
+  });
+
+  it('is patient where time runs faster than jobs do', () => {
+    const { silent } = manAt(120 * MINUTE);
+    expect(silent(119)).toEqual([]);
+    expect(silent(121)).toEqual(['scan', 'trade', 'sync', 'alert-check']);
   });
 
   it('watches no job that the map lets be silent', () => {
