@@ -1,4 +1,5 @@
 import { constants, createPrivateKey, type KeyObject, sign } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 
 /** Where an exchange is and who we are there. */
 export interface Target {
@@ -41,6 +42,20 @@ export function signedClient(target: Target, send: typeof fetch = fetch): Send {
     const response = await send(new Request(url, { method, headers, ...(text === undefined ? undefined : { body: text }) }));
     const answer = await response.text();
     return { status: response.status, headers: response.headers, body: answer === '' ? undefined : JSON.parse(answer) };
+  };
+}
+
+const REFILL_MS = 500;
+
+/** The same, waiting where there were too many requests: what was answered 429 was not done. */
+export function patient(send: Send): Send {
+  return async (...request) => {
+    for (let tries = 0; tries < 20; tries++) {
+      const reply = await send(...request);
+      if (reply.status !== 429) return reply;
+      await setTimeout(REFILL_MS);
+    }
+    return send(...request);
   };
 }
 
