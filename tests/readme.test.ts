@@ -40,7 +40,7 @@ const claims: readonly (readonly [claim: string, file: string, title: string])[]
   ['at most what an order cost is lost', 'tests/domain/ledger.test.ts', 'loses at most what was paid'],
   ['It understates resting orders', 'tests/domain/paper/paper-fill.test.ts', 'does not fill when the quote only touches it'],
   ['says what it lacks', 'tests/local/replay/panel.test.ts', 'signals, approves, refuses and trades with default settings'],
-  ['series that prohibit somebody are refused', 'tests/domain/risk/gate.test.ts', 'prohibitions nobody has read'],
+  ['series that prohibit somebody are refused', 'tests/domain/risk/check-cases.ts', 'prohibitions nobody has read'],
 ];
 
 const readme = readText('README.md').replaceAll(/\s+/g, ' ');
