@@ -3,10 +3,12 @@ import type { Breaker } from '../domain/breaker.ts';
 import type { Millis } from '../domain/money.ts';
 import type { Surroundings } from '../domain/risk/trips.ts';
 import type { ExchangeStatus, MarketData } from '../ports/exchange.ts';
-import { functionNames } from './map.ts';
+import { functionNames, functions } from './map.ts';
 import type { Parts } from './parts.ts';
 
 const HOUR = 3_600_000;
+/** Jobs that run within every hour, or with one that does: what runs once a day says nothing of the hour. */
+const steady = functionNames.filter((name) => 'every' in functions[name].trigger || 'after' in functions[name].trigger);
 
 /** What around a book can stop it: the exchange, the clock, failing runs. What cannot be asked counts as an outage. */
 export async function surroundingsOf(parts: Parts, market: MarketData, book: Book): Promise<Surroundings> {
@@ -43,7 +45,7 @@ function outageOf({ exchangeActive, tradingActive }: ExchangeStatus): string | u
 async function errorRateOf({ store, clock }: Parts, book: Book): Promise<Surroundings['errorRate']> {
   const since = failuresSince(await store.breakers.read(book), clock.now());
   if (since === undefined) return undefined;
-  const lists = await Promise.all(functionNames.map((name) => store.runs.recent(name, 12)));
+  const lists = await Promise.all(steady.map((name) => store.runs.recent(name, 12)));
   const ended = lists.flat().filter(({ startedAt, outcome }) => startedAt >= since && outcome !== undefined && outcome !== 'skipped');
   if (ended.length === 0) return undefined;
   return { share: ended.filter(({ outcome }) => outcome !== 'ok').length / ended.length, runs: ended.length };

@@ -60,6 +60,14 @@ describe('the AI budget', () => {
     expect((await spending(io, { ...call(0), model }, now)).state).toBe('saving');
   });
 
+  it('writes a call that costs nothing down once, when it is answered', async () => {
+    const reservation = await reserve(0);
+    expect(await io.records.list(CALLS)).toEqual([]);
+    expect(await settleCall(io, reservation, outcome(0))).toBe(0);
+    expect(await io.records.list(CALLS)).toMatchObject([{ key: reservation.key, body: { state: 'settled', cost: 0 } }]);
+    expect(await day()).toBeUndefined();
+  });
+
   it('spends the whole estimate when nobody can say what a call cost', async () => {
     expect(await settleCall(io, await reserve(300), outcome(undefined))).toBe(300);
     expect(await day()).toBe(300);
