@@ -18,10 +18,10 @@ const shapes: Readonly<Record<Way, readonly [RegExp, string]>> = {
   webhook: [/^https:\/\/\S+$/, 'https://ntfy.sh/your-topic'],
 };
 
-/** A phone rings for what is critical and for its end; mail needs no filter, so that AWS's own alarms reach it too. */
+/** A phone rings for what is critical, for its end, and for the week of whoever asked for it; mail needs no filter, so that AWS's own alarms reach it too. */
 const filters: Readonly<Record<Way, Readonly<Record<string, readonly string[]>> | undefined>> = {
   email: undefined,
-  sms: { [channelAttribute]: ['sms'], [severityAttribute]: ['CRITICAL', 'RESOLVED'] },
+  sms: { [channelAttribute]: ['sms'], [severityAttribute]: ['CRITICAL', 'RESOLVED', 'WEEKLY_SUMMARY'] },
   webhook: { [channelAttribute]: ['webhook'] },
 };
 

@@ -1,3 +1,4 @@
+import axe from 'axe-core';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { buildDashboard } from '../../local/build-dashboard.ts';
@@ -94,6 +95,21 @@ describe('a phone', () => {
     await page.goto(phone.url);
     expect(await page.locator('h1').textContent()).toBe('Kalshi Pilot');
     expect(phone.pool.asked).toEqual(['authorization_code', 'refresh_token', 'refresh_token']);
+  });
+
+  it.each(['/auth/goodbye', deepLink])('finds nothing serious in the way of anybody at %s', async (path) => {
+    await context.close();
+    context = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, bypassCSP: true });
+    page = await context.newPage();
+    await (path === deepLink ? open(path) : page.goto(`${phone.url}${path}`));
+    await page.evaluate(() => {
+      for (const details of document.querySelectorAll('details')) details.open = true;
+    });
+    await page.addScriptTag({ content: axe.source });
+    const { violations } = (await page.evaluate('axe.run(document)')) as {
+      readonly violations: readonly { readonly id: string; readonly impact: string }[];
+    };
+    expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
   });
 
   it('that was signed out everywhere is told that nothing was done', async () => {

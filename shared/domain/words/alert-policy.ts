@@ -78,7 +78,7 @@ function tell(alert: Alert, known: OpenAlert | undefined, now: Millis, noise: No
   const { absentSince: _back, ...kept } = known ?? { since: now, told: {} };
   const next: OpenAlert = { ...kept, alert, worseSince: worse ? now : known.worseSince };
   const due = (outlet: Outlet, delivery: Delivery) => isDue(next, outlet, delivery, now, noise);
-  const outlets = channels.filter((name) => (name !== 'sms' || alert.type === 'CRITICAL') && due(name, row[name]));
+  const outlets = channels.filter((name) => (name !== 'sms' || rings(alert)) && due(name, row[name]));
   const digested = row.email === 'digest' && due('digest', 'now');
   const told = Object.fromEntries([...outlets, ...(digested ? ['digest'] : [])].map((name) => [name, { at: now, rank }]));
   return {
@@ -86,6 +86,11 @@ function tell(alert: Alert, known: OpenAlert | undefined, now: Millis, noise: No
     ...(digested ? { digest: alert } : {}),
     left: { ...next, told: { ...next.told, ...told } },
   };
+}
+
+/** Whatever the table says, a phone rings for nothing less than critical; reports, for who asked for them. */
+function rings({ type, kind }: Alert): boolean {
+  return type === 'CRITICAL' || kind === 'report';
 }
 
 function isDue(

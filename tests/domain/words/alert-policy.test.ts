@@ -32,6 +32,8 @@ describe('who is told', () => {
   test('a weekly summary is mailed, not texted, unless the table says so', () => {
     const week = round([alert('report', 'WEEKLY_SUMMARY')]);
     expect(story([[0, week]])).toEqual(['WEEKLY_SUMMARY report dashboard+email+webhook']);
+    const asked: Noise = { ...defaultNoise, kinds: { ...defaultNoise.kinds, report: { ...defaultNoise.kinds.report, sms: 'now' } } };
+    expect(story([[0, week]], asked)).toEqual(['WEEKLY_SUMMARY report dashboard+email+sms+webhook']);
   });
 
   test('phones get nothing but what is critical, whatever the table says', () => {
