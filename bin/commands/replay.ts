@@ -95,7 +95,7 @@ async function playStream(place: string, { json }: ReplayOptions): Promise<void>
     for (const line of lines) printJson(line);
     return printJson({ summary });
   }
-  for (const { ticker, lastMid } of lines) process.stdout.write(`${ticker}  ${lastMid === null ? 'no quote' : lastMid.toFixed(4)}\n`);
+  for (const { ticker, lastMid } of lines) process.stdout.write(`${ticker}  ${lastMid ?? 'no quote'}\n`);
   const { tapes, messages, trades, gaps, firstAt, lastAt } = summary;
   process.stdout.write(
     `${messages} messages, ${trades} trades and ${gaps} gaps in ${tapes} pieces, ${firstAt ?? '?'} to ${lastAt ?? '?'}\n`,

@@ -1,10 +1,5 @@
 import type { Tape, TapeCount } from '../../shared/ports/tape.ts';
-
-/** What a market's last quote was; null where it had none. Tapes do not know results. */
-export interface TapeLine {
-  readonly ticker: string;
-  readonly lastMid: number | null;
-}
+import { midText, type TapeLine } from './replay-tapes.ts';
 
 export interface TapesPlayed {
   readonly lines: readonly TapeLine[];
@@ -13,7 +8,7 @@ export interface TapesPlayed {
 
 /** Plays tapes in their order and counts what was in them. */
 export async function playTapes(tapes: AsyncIterable<Tape>): Promise<TapesPlayed> {
-  const mids = new Map<string, number>();
+  const twiceMids = new Map<string, number>();
   const total: { -readonly [Name in keyof TapeCount]: number } = {
     messages: 0,
     snapshots: 0,
@@ -34,13 +29,14 @@ export async function playTapes(tapes: AsyncIterable<Tape>): Promise<TapesPlayed
     const counted = tape.play({
       book(book, at) {
         seen(at);
-        mids.set(book.ticker, (book.bid + book.ask) / 20_000);
+        twiceMids.set(book.ticker, book.bid + book.ask);
       },
       trade: (_trade, at) => seen(at),
     });
     for (const name of Object.keys(total) as (keyof TapeCount)[]) total[name] += counted[name];
   }
-  const lines = [...mids].map(([ticker, mid]) => ({ ticker, lastMid: Number.isNaN(mid) ? null : mid }));
+  // A stream does not tell how markets end.
+  const lines = [...twiceMids].map(([ticker, twice]) => ({ ticker, lastMid: midText(twice), result: null }));
   const time = (at: number) => (Number.isFinite(at) ? new Date(at).toISOString() : null);
   return { lines, summary: { tapes: count, firstAt: time(first), lastAt: time(last), ...total } };
 }

@@ -174,6 +174,7 @@ function same(a: number, b: number | undefined): boolean {
 }
 
 /** Half of two prices in dollars, 4 decimals; grids are so coarse that nothing is cut. */
-function midText(twice: number | undefined): string | null {
+/** A mid price as text, from twice the mid; null where there is none. */
+export function midText(twice: number | undefined): string | null {
   return twice === undefined || Number.isNaN(twice) ? null : (twice / 20_000).toFixed(4);
 }
