@@ -10,6 +10,7 @@ import { examineAccount } from '../doctor/examine-account.ts';
 import { examineAi } from '../doctor/examine-ai.ts';
 import { examineAws } from '../doctor/examine-aws.ts';
 import { examineExchange } from '../doctor/examine-exchange.ts';
+import { examineFallback } from '../doctor/examine-fallback.ts';
 import { examineConfig, examineEnvironment, examineNode, examineStore } from '../doctor/examine-machine.ts';
 import { type Finding, findingsText } from '../doctor/finding.ts';
 import { Exit } from '../exit.ts';
@@ -53,6 +54,7 @@ async function examine(env: 'local' | 'aws'): Promise<readonly Finding[]> {
     ...kalshi,
     await examineStore(config.mode),
     await examineAi(environment, config, findRunning()),
+    ...(await examineFallback(environment, config)),
     ...(await examineAws(env === 'aws')),
   ];
 }

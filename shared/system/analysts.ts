@@ -80,7 +80,7 @@ function modelsOf({ ai }: Config, { xai, fallback }: AnalystAccess): readonly Mo
 type Rates = readonly [number, number] | null;
 
 /** The price as configured, in dollars per million tokens, else the list price; undefined when neither is known. */
-function modelPrice(model: string, rates: Rates): ModelPrice | undefined {
+export function modelPrice(model: string, rates: Rates): ModelPrice | undefined {
   const listed = priceOf(model, modelPrices);
   if (rates === null) return listed;
   const [input, output] = [usd(rates[0]), usd(rates[1])];
