@@ -31,25 +31,25 @@ export function alertsCommand(): Command {
     .action((options: StoreCommandOptions & { readonly limit: string }) =>
       show(options, (io) => alertsView(io, Number(options.limit) || 20)),
     );
-  const inner = (name: string) => readsStore(command.command(name));
-  inner('ack')
+  const inner = (name: string, example: string) => readsStore(command.command(name)).addHelpText('before', `Example: pilot ${example}\n`);
+  inner('ack', 'alerts ack cash-low')
     .description('you have seen it: it is not repeated')
     .argument('<cause>', 'as pilot alerts shows it, or all')
     .action(acknowledge);
-  inner('mute')
+  inner('mute', 'alerts mute price-drop --hours 48')
     .description('only the page shows it for a while')
     .argument('<kind>', 'a kind or a cause')
     .option('--hours <count>', 'for how long', '24')
     .action(mute);
-  inner('unmute').description('told again').argument('<kind>', 'what was muted').action(unmute);
-  inner('test').description('send one alert by every way and say what became of it').action(test);
-  inner('add')
+  inner('unmute', 'alerts unmute price-drop').description('told again').argument('<kind>', 'what was muted').action(unmute);
+  inner('test', 'alerts test --env aws').description('send one alert by every way and say what became of it').action(test);
+  inner('add', 'alerts add email you@example.com')
     .description('tell somebody')
     .addArgument(new Argument('<way>', 'how').choices(Object.keys(protocols)))
     .argument('<address>', 'you@example.com, +15550100 or https://…')
     .option('--code <code>', 'the code that was texted, where nobody can be asked for it')
     .action(add);
-  inner('list').description('who is told, and who has yet to confirm').action(list);
+  inner('list', 'alerts list').description('who is told, and who has yet to confirm').action(list);
   return command;
 }
 

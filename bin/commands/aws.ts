@@ -31,19 +31,20 @@ export function awsCommand(): Command {
     'before',
     'Examples: pilot aws up · pilot aws status · pilot aws invoke emergency --reason "test" · pilot aws down\n',
   );
-  const inner = (name: string, about: string) => command.command(name).description(about).option('--json', 'one JSON value');
-  inner('up', 'deploy it, or what changed of it; on paper unless cdk.json or --mode says otherwise')
+  const inner = (name: string, example: string, about: string) =>
+    command.command(name).description(about).addHelpText('before', `Example: pilot aws ${example}\n`).option('--json', 'one JSON value');
+  inner('up', 'up --mode demo', 'deploy it, or what changed of it; on paper unless cdk.json or --mode says otherwise')
     .addOption(new Option('--mode <mode>', 'highest book that may trade').choices(['paper', 'demo', 'live']))
     .option('--yes', 'do not ask')
     .action(up);
-  inner('status', 'what is deployed, in which mode, and where').action(status);
-  inner('invoke', 'run one function now and print what it answers')
+  inner('status', 'status', 'what is deployed, in which mode, and where').action(status);
+  inner('invoke', 'invoke emergency --reason "test"', 'run one function now and print what it answers')
     .argument('<function>', functionNames.filter((name) => name !== 'api').join(', '))
     .option('--reason <text>', 'why, for an emergency analysis or a control')
     .option('--payload <json>', 'what else the function is told, as JSON')
     .action(invoke);
   command.addCommand(logsCommand('aws'));
-  inner('down', 'take down what runs; the books, reports and keys stay')
+  inner('down', 'down', 'take down what runs; the books, reports and keys stay')
     .option('--leave-positions', 'although an order rests or a position is open')
     .option('--yes', 'do not ask')
     .action(down);

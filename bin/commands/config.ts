@@ -16,14 +16,27 @@ interface Options extends ConfigOptions {
 export function configCommand(): Command {
   const command = new Command('config').description('settings: list them, get or set one, check the file');
   command.addHelpText('before', 'Examples: pilot config · pilot config get scan.minVolume · pilot config set scan.minVolume 300\n');
-  withConfig(command.command('list', { isDefault: true }).description('every setting with its value')).action(list);
-  withConfig(command.command('get <key>').description('the value of one setting')).action(get);
+  withConfig(
+    command
+      .command('list', { isDefault: true })
+      .addHelpText('before', 'Example: pilot config --preset seed-004\n')
+      .description('every setting with its value'),
+  ).action(list);
+  withConfig(
+    command
+      .command('get <key>')
+      .addHelpText('before', 'Example: pilot config get scan.minVolume\n')
+      .description('the value of one setting'),
+  ).action(get);
   command
     .command('set <key> <value>')
+    .addHelpText('before', 'Example: pilot config set scan.minVolume 300\n')
     .description('write one setting into pilot.config.ts; the value is JSON, else a text')
     .option('--json', 'one JSON value')
     .action(set);
-  withConfig(command.command('check').description('whether the configuration is valid')).action(check);
+  withConfig(
+    command.command('check').addHelpText('before', 'Example: pilot config check\n').description('whether the configuration is valid'),
+  ).action(check);
   return command;
 }
 

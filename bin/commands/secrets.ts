@@ -28,17 +28,32 @@ export function secretsCommand(): Command {
     'Examples: pilot secrets set kalshi --key-id ID --key-file kalshi.pem · pilot secrets set xai < key.txt · pilot secrets test\n',
   );
   const whose = () => new Option('--exchange <name>', 'whose key it is').choices(Object.keys(exchanges)).default('prod');
-  const set = command.command('set').description('store a key, a new one over the old; it is tried first and never shown');
+  const set = command
+    .command('set')
+    .addHelpText('before', 'Example: pilot secrets set xai < key.txt\n')
+    .description('store a key, a new one over the old; it is tried first and never shown');
   set
     .command('kalshi')
+    .addHelpText('before', 'Example: pilot secrets set kalshi --key-id ID --key-file kalshi.pem\n')
     .description("the exchange's key")
     .addOption(whose())
     .requiredOption('--key-id <id>', 'key id')
     .requiredOption('--key-file <path>', 'private key, PEM')
     .option('--json', 'one JSON value')
     .action(setKalshi);
-  set.command('xai').description('the key of the models, from standard input').option('--json', 'one JSON value').action(setXai);
-  command.command('test').description('try the keys that are stored').addOption(whose()).option('--json', 'one JSON value').action(test);
+  set
+    .command('xai')
+    .addHelpText('before', 'Example: pilot secrets set xai < key.txt\n')
+    .description('the key of the models, from standard input')
+    .option('--json', 'one JSON value')
+    .action(setXai);
+  command
+    .command('test')
+    .description('try the keys that are stored')
+    .addHelpText('before', 'Example: pilot secrets test\n')
+    .addOption(whose())
+    .option('--json', 'one JSON value')
+    .action(test);
   return command;
 }
 

@@ -27,7 +27,12 @@ export function shardsCommand(): Command {
   const command = new Command('shards')
     .description('cash by shard of the exchange: show it, move it')
     .addHelpText('before', 'Examples: pilot shards\n          pilot shards move --help\n');
-  command.command('list', { isDefault: true }).description('cash and state of each shard').option('--json', 'one JSON value').action(list);
+  command
+    .command('list', { isDefault: true })
+    .description('cash and state of each shard')
+    .addHelpText('before', 'Example: pilot shards\n')
+    .option('--json', 'one JSON value')
+    .action(list);
   command
     .command('move')
     .description('move cash from one shard to another')

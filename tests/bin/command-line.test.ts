@@ -1,3 +1,4 @@
+import type { Command } from 'commander';
 import { describe, expect, test, vi } from 'vitest';
 import { completionScript, shells } from '../../bin/completion.ts';
 import { exitCodeOf } from '../../bin/exit.ts';
@@ -21,9 +22,17 @@ async function run(...args: readonly string[]): Promise<{ readonly code: number;
   }
 }
 
+/** Each command by the words that call it, those within others too. */
+function everyCommand(command: Command, before: readonly string[] = []): readonly string[] {
+  return command.commands.flatMap((inner) => {
+    const words = [...before, inner.name()];
+    return [words.join(' '), ...everyCommand(inner as Command, words)];
+  });
+}
+
 describe('the command line', () => {
-  test.each(program().commands.map((command) => command.name()))('begins the help of %s with an example', async (name) => {
-    expect((await run(name, '--help')).said).toMatch(/^Examples?:/);
+  test.each(everyCommand(program()))('begins the help of %s with an example', async (name) => {
+    expect((await run(...name.split(' '), '--help')).said).toMatch(/^Examples?: pilot/);
   });
 
   test('suggests the nearest to an unknown command, and ends with 2', async () => {
