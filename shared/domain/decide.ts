@@ -2,26 +2,20 @@ import type { Board } from './board.ts';
 import { heldQuote } from './board.ts';
 import type { Book, Mode, Rung } from './book.ts';
 import { bookOf } from './book.ts';
+import { ask, consider } from './consider.ts';
 import type { ExitReason, ExitSettings, Watch, Watched } from './exits/exit-rules.ts';
 import { watchKey, watchPosition } from './exits/exit-rules.ts';
-import { chargeFee } from './fees.ts';
-import { entryIntent, exitIntent } from './intents.ts';
-import { marketStatuses } from './market.ts';
-import type { OrderIntent, Repeg } from './order.ts';
+import { exitIntent } from './intents.ts';
+import type { Repeg } from './order.ts';
 import type { Position } from './position.ts';
 import { ownPart } from './position.ts';
-import { ceilingOf, repegOf } from './repeg.ts';
 import type { BookView } from './risk/book-view.ts';
-import { bankrollOf, withApproval } from './risk/book-view.ts';
-import type { GateView } from './risk/check.ts';
 import type { RepegVerdict, Verdict } from './risk/gate.ts';
-import { gate, gateRepeg } from './risk/gate.ts';
 import type { RiskLimits } from './risk/limits.ts';
+import { rotationOf } from './rotation.ts';
 import type { Signal } from './signal.ts';
 import { kelly } from './sizing/kelly.ts';
-import { roomsOf } from './sizing/rooms.ts';
 import type { Sized } from './sizing/size.ts';
-import { size } from './sizing/size.ts';
 import { strategies } from './strategies/strategies.ts';
 import type { Strategy, StrategyView } from './strategies/strategy.ts';
 
@@ -81,7 +75,9 @@ export function decide(board: Board, desk: Desk, from = 0, to = board.rows): Dec
   if (signals.length === 0 && held.length === 0) return idle;
   const books = new Map(desk.books);
   const { decisions, watches } = decideExits(board, held, desk, books);
-  return { exits: decisions, watches, considered: signals.map((signal) => consider(board, signal, desk, books)) };
+  const considered = signals.map((signal) => consider(board, signal, desk, books));
+  const rotated = to - from > 1 ? rotate(board, { held, considered, exits: decisions }, desk, books) : [];
+  return { exits: [...decisions, ...rotated], watches, considered };
 }
 
 /** The strategies that trade in some book. */
@@ -165,77 +161,25 @@ function decideExits(board: Board, held: readonly Held[], desk: Desk, books: Map
   return { decisions, watches };
 }
 
-function consider(board: Board, signal: Signal, desk: Desk, books: Map<Book, BookView>): Considered {
-  const book = bookOf(desk.rungs[signal.strategy] ?? 'off', desk.mode) ?? 'paper';
-  const view = books.get(book);
-  const { fee, category, shard } = board.terms(signal.row);
-  if (!view || !fee) return { signal, book };
-  const { limits } = desk;
-  const repeg = considerRepeg(board, signal, view, desk);
-  if (repeg) return { signal, book, repeg };
-  const ceiling = ceilingOf(board, signal, limits);
-  const market = { ticker: signal.ticker, event: board.event[signal.row] ?? '', category, shard };
-  const { askSize } = heldQuote(board, signal.row, signal.side);
-  const sized = size({
-    win: signal.fair,
-    standardError: signal.standardError,
-    price: signal.limit,
-    ceiling,
-    role: signal.postOnly ? 'maker' : 'taker',
-    fee,
-    at: board.at,
-    account: limits.account,
-    bankroll: bankrollOf(view, limits),
-    fraction: limits.kellyFraction,
-    ignoreFees: limits.ignoreFees,
-    rooms: roomsOf(view, limits, market, board.lacks),
-    depth: board.lacks.has('depth') ? undefined : depthOf(askSize, limits.depth),
-    most: limits.groupContracts === undefined ? undefined : ((limits.groupContracts - 100) as Sized['contracts']),
+/** Leaves one position of a full book for a signal that is worth more; only a look at the whole board can compare. */
+function rotate(
+  board: Board,
+  { held, considered, exits }: { readonly held: readonly Held[] } & Pick<Decision, 'considered' | 'exits'>,
+  desk: Desk,
+  books: Map<Book, BookView>,
+): readonly ExitDecision[] {
+  const margin = desk.limits.rotation;
+  if (margin === undefined) return [];
+  return [...books.keys()].flatMap((book) => {
+    const left = new Set(exits.filter((exit) => exit.book === book).map(({ position }) => position.ticker));
+    const leavable = held.flatMap(({ view, position, row }) => {
+      const own = view.book === book && !left.has(position.ticker) ? ownPart(position) : undefined;
+      return own === undefined ? [] : [{ book, position: own, row }];
+    });
+    const lacking = considered.filter((one) => one.book === book);
+    const worst = rotationOf(board, lacking, leavable, { margin, exits: (strategy) => desk.exits(strategy) });
+    const intent = worst && exitIntent(board, worst.row, { position: worst.position, book, reason: 'rotation', desk });
+    if (!worst || !intent) return [];
+    return [{ position: worst.position, book, reason: 'rotation' as const, verdict: ask(board, worst.row, intent, desk, books) }];
   });
-  if (sized.contracts === 0) return { signal, book, sized };
-  const intent = entryIntent(board, signal, { sized, ceiling, book, desk });
-  return { signal, book, sized, verdict: ask(board, signal.row, intent, desk, books) };
-}
-
-/** What a signal makes of its own order that rests, if that was outbid. */
-function considerRepeg(board: Board, signal: Signal, view: BookView, desk: Desk): RepegDecision | undefined {
-  const record = view.resting.get(signal.ticker);
-  const { fee } = board.terms(signal.row);
-  if (record?.intent.strategy !== signal.strategy || record.intent.side !== signal.side || fee === undefined) return undefined;
-  const repeg = repegOf(board, signal, record, desk.limits);
-  if (repeg === undefined) return undefined;
-  const { count } = record.intent;
-  const { account } = desk.limits;
-  const charge = chargeFee({ count, price: repeg.to, role: 'maker', action: 'buy', account, terms: fee, at: board.at });
-  const order = { ...record.intent, price: repeg.to, feePredicted: charge.fee, fair: signal.fair };
-  return { repeg, verdict: gateRepeg({ ...asked(board, signal.row, order, view, desk), repeg }) };
-}
-
-/** Unknown depth allows nothing. */
-function depthOf(displayed: number | undefined, share: number) {
-  return Math.floor((displayed ?? 0) * share) as Sized['contracts'];
-}
-
-/** Asks the gate, and lets an approval count against the next one. */
-function ask(board: Board, row: number, order: OrderIntent, desk: Desk, books: Map<Book, BookView>): Verdict {
-  const book = books.get(order.book);
-  if (!book) throw new Error(`no view of the ${order.book} book. Fix: load it before deciding`);
-  const verdict = gate(asked(board, row, order, book, desk));
-  if (verdict.approved) books.set(order.book, withApproval(book, order));
-  return verdict;
-}
-
-function asked(board: Board, row: number, order: OrderIntent, book: BookView, desk: Desk): GateView {
-  const terms = board.terms(row);
-  return {
-    order,
-    status: marketStatuses[board.status[row] ?? 0] ?? 'initialized',
-    terms,
-    quote: heldQuote(board, row, order.side),
-    book,
-    limits: desk.limits,
-    lacks: board.lacks,
-    shardOpen: desk.shardOpen(terms.shard),
-    at: board.at,
-  };
 }

@@ -41,7 +41,7 @@ export function watchKey(book: Book, ticker: string): string {
   return `${book}|${ticker}`;
 }
 
-export type ExitReason = 'stop' | 'recovery' | 'take-profit' | 'trail' | 'time' | 'portfolio';
+export type ExitReason = 'stop' | 'recovery' | 'take-profit' | 'trail' | 'time' | 'portfolio' | 'rotation';
 
 export interface Watched {
   readonly watch: Watch;

@@ -37,6 +37,8 @@ export interface RiskLimits {
   readonly repegSeconds: number;
   /** Contracts of one strategy and shard that may match within 15 seconds; undefined is no order group. */
   readonly groupContracts: Contracts | undefined;
+  /** What a signal must promise over a held position, as a share, for that to be left for it; undefined never leaves one. */
+  readonly rotation: number | undefined;
   readonly allow: Selection;
   readonly deny: Selection;
   /** Markets this run may enter, whatever the lists allow beside them; undefined: as the lists say. */

@@ -67,6 +67,8 @@ export const about: About<Config> = {
     losingStreak: 'losing trades in a row that halt',
     maxQuoteAgeSeconds: 'a decision on an older quote is refused',
     maxSlippage: 'dollars a limit may be worse than the quote it was decided on, and a re-peg than the first limit (seed 003)',
+    rotation:
+      'a full book leaves a position for a signal that promises this share more, after spread and fees (0.01, say); null never does',
     maxDataAgeMinutes: 'account data older than this reduces',
     maxSkewSeconds: "a clock further than this from the exchange's reduces",
     maxErrorRate: 'share of failed runs within an hour that reduces',

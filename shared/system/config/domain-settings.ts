@@ -52,6 +52,7 @@ export function riskLimits({ account, capital, sizing, risk, execution }: Config
     improvement: price(execution.improvement),
     repegSeconds: execution.repegSeconds,
     groupContracts: orNone(execution.groupContracts, (count) => (count * 100) as Contracts),
+    rotation: orNone(risk.rotation, same),
     allow: capital.allow,
     deny: capital.deny,
     acknowledgedSeries: capital.acknowledgedSeries,

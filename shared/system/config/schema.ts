@@ -70,6 +70,7 @@ const risk = z.strictObject({
   losingStreak: setting(z.int().check(z.gte(1)), 5),
   maxQuoteAgeSeconds: setting(positive, 90),
   maxSlippage: setting(price, 0.02),
+  rotation: setting(optional(share), null),
   maxDataAgeMinutes: setting(positive, 20),
   maxSkewSeconds: setting(positive, 5),
   maxErrorRate: setting(share, 0.5),
