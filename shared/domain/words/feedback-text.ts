@@ -1,4 +1,5 @@
 import type { StrategyFeedback } from '../analysis/strategy-feedback.ts';
+import type { Usd } from '../money.ts';
 import { dollars, metricText, percent, plural, signedDollars } from './amounts.ts';
 import type { Feedback } from './report.ts';
 
@@ -8,17 +9,23 @@ export function feedbackRows({ strategies }: Feedback): readonly (readonly [stri
   return strategies.map((feedback) => [feedback.strategy, feedbackText(feedback)]);
 }
 
-function feedbackText({ trades, pnl, winRate, breakEven, predicted, captured, fees, feeShare, exits }: StrategyFeedback): string {
-  const edge =
-    predicted.value === undefined || captured.value === undefined
-      ? `edge unknown (${predicted.why ?? 'unknown'})`
-      : `made ${signedDollars(Math.round(captured.value) as typeof pnl)} of ${signedDollars(Math.round(predicted.value) as typeof pnl)} its probabilities promised`;
+function feedbackText(feedback: StrategyFeedback): string {
+  const { trades, pnl, winRate, breakEven, exits } = feedback;
   const out = exits.map(({ key, trades: count, pnl: made }) => `${count} ${key} ${signedDollars(made)}`).join(', ');
   return [
     `${plural(trades, 'trade')} ${signedDollars(pnl)}`,
     `won ${percent(winRate.value)}, break-even ${metricText(breakEven, 'share')}`,
-    edge,
-    feeShare.value === undefined ? `fees ${dollars(fees)}` : `fees ${dollars(fees)}, ${percent(feeShare.value)} of the gross`,
+    edgeText(feedback),
+    feeText(feedback),
     `exits: ${out}`,
   ].join('; ');
+}
+
+function edgeText({ predicted, captured }: StrategyFeedback): string {
+  if (predicted.value === undefined || captured.value === undefined) return `edge unknown (${predicted.why})`;
+  return `made ${signedDollars(captured.value as Usd)} of ${signedDollars(predicted.value as Usd)} its probabilities promised`;
+}
+
+function feeText({ fees, feeShare }: StrategyFeedback): string {
+  return feeShare.value === undefined ? `fees ${dollars(fees)}` : `fees ${dollars(fees)}, ${percent(feeShare.value)} of the gross`;
 }
