@@ -73,6 +73,17 @@ test('a filter policy keeps a message from those who did not ask for its severit
   expect(await reached('WEEKLY_SUMMARY')).toEqual(['all@example.com']);
 });
 
+test('what carries no attribute passes no filter: an alarm of AWS itself reaches only who filters nothing', async () => {
+  const { cloud, sns, TopicArn } = await topicUnderTest();
+  await subscribeEmail(cloud, sns, TopicArn, 'all@example.com');
+  await subscribeEmail(cloud, sns, TopicArn, 'not-sms@example.com', { channel: [{ exists: false }] });
+  await sns.send(new PublishCommand({ TopicArn, Message: 'ALARM' }));
+  expect((await cloud.messages()).at(-1)?.deliveries.map(({ endpoint }) => endpoint)).toEqual(['all@example.com']);
+  const MessageAttributes = { severity: { DataType: 'String', StringValue: 'WARNING' } };
+  await sns.send(new PublishCommand({ TopicArn, Message: 'text', MessageAttributes }));
+  expect((await cloud.messages()).at(-1)?.deliveries.map(({ endpoint }) => endpoint)).toEqual(['all@example.com', 'not-sms@example.com']);
+});
+
 test('an address hears nothing before it has confirmed, nor after it has left', async () => {
   const { cloud, sns, TopicArn } = await topicUnderTest();
   const { SubscriptionArn } = await sns.send(new SubscribeCommand({ TopicArn, Protocol: 'email', Endpoint: 'you@example.com' }));

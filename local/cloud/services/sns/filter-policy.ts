@@ -29,9 +29,14 @@ export function parseFilterPolicy(value: unknown): FilterPolicy {
   throw new AwsFailure('InvalidParameter', `Invalid parameter: FilterPolicy: ${refusalWords(parsed.error)}`);
 }
 
-/** Source: Amazon SNS Developer Guide, "Filter policy constraints" and "String value matching". */
+/**
+ * A message without any attribute passes no filter, not even one that wants something absent. Source: Amazon SNS
+ * Developer Guide, "Filter policy constraints", "String value matching" and "Key matching".
+ */
 export function passesFilter(filter: FilterPolicy, attributes: ReadonlyMap<string, string>): boolean {
-  return Object.entries(filter).every(([name, conditions]) => conditions.some((wanted) => holds(wanted, attributes.get(name))));
+  const wants = Object.entries(filter);
+  if (attributes.size === 0) return wants.length === 0;
+  return wants.every(([name, conditions]) => conditions.some((wanted) => holds(wanted, attributes.get(name))));
 }
 
 function holds(wanted: z.output<typeof condition>, value: string | undefined): boolean {
