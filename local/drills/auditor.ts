@@ -2,7 +2,7 @@ import type { Breaker } from '../../shared/domain/breaker.ts';
 import type { CounterLimit } from '../../shared/domain/counters.ts';
 import { countersOf } from '../../shared/domain/counters.ts';
 import type { Millis } from '../../shared/domain/money.ts';
-import type { Approved } from '../../shared/domain/order.ts';
+import type { Approved, Receipt } from '../../shared/domain/order.ts';
 import { unfilledRisk } from '../../shared/domain/order-machine.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import type { Lease, Reserved, Store } from '../../shared/ports/store.ts';
@@ -22,6 +22,8 @@ export class Auditor {
   readonly intents = new Map<string, Approved>();
   /** Whether one process runs and no other. */
   alone = true;
+  /** Orders that were written down as never placed. */
+  readonly #givenUp = new Set<string>();
   readonly #leases = new Map<string, Lease>();
   readonly #store: Store;
   readonly #clock: Clock;
@@ -39,6 +41,8 @@ export class Auditor {
     if (name === 'leases.acquire' && answer) this.#leases.set((answer as Lease).name, answer as Lease);
     if (name === 'leases.release') this.#released(args[0] as Lease);
     if (name === 'breakers.write' && answer === true) this.#breaker = args[1] as Breaker;
+    if (name === 'orders.settle' && answer === true && (args[1] as Receipt).state === 'rejected') this.#givenUp.add(String(args[0]));
+    if (name === 'orders.abandon' && answer === true) this.#givenUp.add(String(args[0]));
     if (name === 'orders.reserve') this.#answered(args as readonly [string, Approved, Lease, readonly CounterLimit[]], answer as Reserved);
   }
 
@@ -64,6 +68,7 @@ export class Auditor {
     for (const [id, orders] of this.ours()) {
       const intent = this.intents.get(id);
       const filled = orders.reduce((sum, { state }) => sum + state.filled, 0);
+      if (this.#givenUp.has(id)) this.violations.push(`order ${id} was given up, and the exchange has it`);
       if (orders.length > 1) this.violations.push(`decision ${id} has ${orders.length} orders`);
       if (!intent) this.violations.push(`order ${id} was never reserved`);
       else if (filled > intent.count) this.violations.push(`decision ${id} filled ${filled} of ${intent.count}`);

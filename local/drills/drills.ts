@@ -7,19 +7,24 @@ import { drillKey } from './drill-key.ts';
 import type { WorkerData } from './drill-worker.ts';
 import type { Played } from './play.ts';
 import { play } from './play.ts';
+import { playBroken } from './play-broken.ts';
 
-const USAGE = `npm run drills -- [--seeds N] [--from FIRST] [--json] | --seed S [--trace]
+const DEFAULT_SEEDS = '20';
+const USAGE = `npm run drills -- [--seeds N] [--from FIRST] [--json] | --seed S [--trace] | --broken
   --seeds N    play N days, each from another seed (default 20)
   --from F     the first seed (default 1)
   --seed S     play one seed; --trace prints every call in its order
   --ticks T    quarter hours a day has (default 96)
   --markets M  markets open at the start (default 20)
   --workers W  days played at once (default: one a core)
-  --json       no talk, one line of numbers at the end`;
+  --json       no talk, one line of numbers at the end
+  --until-violation
+               begin no seed after one has failed
+  --broken     break the protocol on purpose, one promise at a time, and say within how many seeds each is caught`;
 
 const { values } = parseArgs({
   options: {
-    seeds: { type: 'string', default: '20' },
+    seeds: { type: 'string', default: DEFAULT_SEEDS },
     from: { type: 'string', default: '1' },
     seed: { type: 'string' },
     ticks: { type: 'string', default: '96' },
@@ -27,12 +32,14 @@ const { values } = parseArgs({
     workers: { type: 'string', default: String(availableParallelism()) },
     trace: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
+    'until-violation': { type: 'boolean', default: false },
+    broken: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
 
 if (values.help) process.stdout.write(`${USAGE}\n`);
-else process.exitCode = await main();
+else process.exitCode = values.broken ? await mainBroken() : await main();
 
 async function main(): Promise<number> {
   const [ticks, markets] = [whole('ticks', values.ticks), whole('markets', values.markets)];
@@ -40,6 +47,17 @@ async function main(): Promise<number> {
   const violations = played.reduce((sum, one) => sum + one.violations.length, 0);
   process.stdout.write(`${JSON.stringify(summaryOf(played, violations))}\n`);
   return violations === 0 ? 0 : 1;
+}
+
+/** Fine when each breakage is caught. */
+async function mainBroken(): Promise<number> {
+  const options = ['--seeds', values.seeds === DEFAULT_SEEDS ? '200' : values.seeds, '--from', values.from, '--workers', values.workers];
+  let uncaught = 0;
+  for await (const { breakage, seeds, violation } of playBroken(options)) {
+    if (seeds === undefined) uncaught += 1;
+    process.stdout.write(`${JSON.stringify({ breakage, caughtWithin: seeds ?? null, violation })}\n`);
+  }
+  return uncaught === 0 ? 0 : 1;
 }
 
 async function playOne(seed: number, ticks: number, markets: number): Promise<Played> {
@@ -55,10 +73,11 @@ async function playAll(ticks: number, markets: number): Promise<readonly Played[
   const played: Played[] = [];
   let next = from;
   const workerData: WorkerData = { ticks, markets, ed25519: drillKey('ed25519'), rsa: drillKey('rsa') };
+  const goesOn = () => !values['until-violation'] || played.every(({ violations }) => violations.length === 0);
   const one = async () => {
     const worker = new Worker(new URL('./drill-worker.ts', import.meta.url), { workerData });
     try {
-      for (let seed = next++; seed < from + count; seed = next++) {
+      for (let seed = next++; seed < from + count && goesOn(); seed = next++) {
         const result = await answerOf(worker, seed);
         tell(result);
         played.push(result);

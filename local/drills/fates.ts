@@ -12,7 +12,7 @@ interface Known {
 /** How many runs die. Few are started by hand or tell alerts, so more of them do. */
 const CRASHES: Readonly<Record<DrilledFunction, number>> = {
   ...{ scan: 0.25, forecast: 0.15, trade: 0.25, sync: 0.25 },
-  ...{ 'alert-check': 0.4, control: 0.6 },
+  ...{ 'alert-check': 0.5, control: 0.7 },
 };
 /** Of the runs that die, those that die at a call where few have died before. */
 const RARE = 0.5;

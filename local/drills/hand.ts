@@ -44,6 +44,15 @@ export class Hand {
     }
   }
 
+  /** Does away with a group of orders and with what rests in it. */
+  removeGroup(): void {
+    const { groups, account, floor } = this.#stage.exchange.venue;
+    const all = groups.of(account);
+    const group = all[Math.floor(this.#chance() * all.length)];
+    if (!group) return;
+    for (const order of groups.delete(group)) floor.cancel(order, '', this.#stage.time.now());
+  }
+
   /** A change that is asked of the exchange: of theirs none may be, but by the switch that cancels everything. */
   asked(method: string, path: string): void {
     if (method === 'GET') return;

@@ -9,6 +9,9 @@ const QUARTER = 15 * MINUTE;
 /** How often a job is delivered twice at once, by what starts it. */
 const TWICE: Readonly<Partial<Record<DrilledFunction, number>>> = { sync: 0.1, trade: 0.15 };
 
+/** Whoever asks for something in a drill. */
+const by = { name: 'drill', reason: 'a drill' };
+
 export interface TimetableOptions {
   readonly crew: Crew;
   readonly stage: Stage;
@@ -42,9 +45,10 @@ export class Timetable {
     await this.#again('trade', recordOf(forecasted));
     if (number > 0 && chance() < 0.07) await this.#crew.run({ name: 'trade', event: { tick: iso(at - QUARTER) }, host: 1 });
     if (chance() < 0.08) this.#hand.trade();
+    if (chance() < 0.02) this.#hand.removeGroup();
     if (chance() < 0.12) await this.#overlap(at);
     if (chance() < 0.2) await this.#again('alert-check', { tick: iso(at) });
-    if (this.#crew.rough && chance() < 0.05) await this.#byHand();
+    if (this.#crew.rough && chance() < 0.05) await this.#byHand(iso(at));
     await this.#resumeAtTimes();
   }
 
@@ -71,7 +75,7 @@ export class Timetable {
 
   /** What a person asks for, and asks again once the one before can no longer be at work. */
   async control(request: Readonly<Record<string, unknown>>): Promise<Ran> {
-    const event = { name: 'drill', reason: 'a drill', ...request };
+    const event = { ...by, ...request };
     const ran = await this.#one('control', event);
     if (ran.outcome.status === 'rejected' || ran.outcome.value.outcome !== 'skipped') return ran;
     this.#stage.time.moveTo(this.#stage.time.now() + functions.control.timeoutSeconds * 1000 + 1);
@@ -99,12 +103,16 @@ export class Timetable {
     return ran;
   }
 
-  async #byHand(): Promise<void> {
+  /** Some of it while a trade is at work. */
+  async #byHand(tick: string): Promise<void> {
+    const [held = 'nothing'] = this.#stage.exchange.venue.account.holdings.keys();
     const actions = [
-      ...[{ action: 'pause' }, { action: 'halt' }, { action: 'cancel-all' }, { action: 'flatten' }],
+      ...[{ action: 'pause' }, { action: 'halt' }, { action: 'cancel-all' }, { action: 'flatten' }, { action: 'flatten', ticker: held }],
       ...[{ action: 'emergency' }, { action: 'emergency', close: true }, { action: 'acknowledge', cause: `${BOOK}:breaker` }],
     ];
-    await this.control(actions[Math.floor(this.#chance() * actions.length)] ?? {});
+    const request = actions[Math.floor(this.#chance() * actions.length)] ?? {};
+    if (this.#chance() < 0.7) await this.control(request);
+    else await this.#crew.run({ name: 'control', event: { ...by, ...request }, host: 0 }, { name: 'trade', event: { tick }, host: 1 });
   }
 
   /** People come back to what they stopped, and to what stopped itself. */

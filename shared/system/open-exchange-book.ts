@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { connectKalshi, type Kalshi } from '../adapters/kalshi/connect-kalshi.ts';
 import { KalshiBroker } from '../adapters/kalshi/kalshi-broker.ts';
-import type { Credentials } from '../adapters/kalshi/signer.ts';
+import type { Credentials, Signer } from '../adapters/kalshi/signer.ts';
 import { secretReader, secretsClient } from '../adapters/secrets/secret-reader.ts';
 import { kalshiSecret } from '../adapters/secrets/secret-shapes.ts';
 import type { MarketData } from '../ports/exchange.ts';
@@ -25,7 +25,7 @@ export async function openExchangeBook(
 const connected = new WeakMap<Parts, { readonly keyId: string; readonly kalshi: Promise<Kalshi> }>();
 
 /** The connection is kept while the process lives and the key stays the same. */
-function signedIn(parts: Parts, credentials: Credentials): Promise<Kalshi> {
+function signedIn(parts: Parts, credentials: Credentials | Signer): Promise<Kalshi> {
   const known = connected.get(parts);
   if (known?.keyId === credentials.keyId) return known.kalshi;
   const kalshi = connectKalshi({ ...marketOptions(parts), credentials });
@@ -35,7 +35,8 @@ function signedIn(parts: Parts, credentials: Credentials): Promise<Kalshi> {
 }
 
 /** From the secret where there is one, else from the machine's own environment. */
-async function credentialsOf({ environment, clock }: Parts): Promise<Credentials> {
+async function credentialsOf({ environment, clock, standIns }: Parts): Promise<Credentials | Signer> {
+  if (standIns?.signer) return standIns.signer;
   const { PILOT_SECRET_KALSHI: id, KALSHI_KEY_ID: keyId, KALSHI_PRIVATE_KEY_PATH: path } = environment;
   if (id === undefined && keyId !== undefined && path !== undefined) return { keyId, privateKey: readFileSync(path, 'utf8') };
   if (id === undefined)

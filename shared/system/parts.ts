@@ -3,6 +3,7 @@ import { config as file } from '../../pilot.config.ts';
 import { pacedClock, parsePace, wallClock } from '../adapters/clock/clocks.ts';
 import { sha256 } from '../adapters/crypto/sha256.ts';
 import { dynamoStore } from '../adapters/dynamodb/dynamo-store.ts';
+import type { Signer } from '../adapters/kalshi/signer.ts';
 import type { AlertChannel } from '../ports/alerts.ts';
 import type { Blobs } from '../ports/blobs.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -36,6 +37,8 @@ export interface StandIns {
   start(name: FunctionName): Promise<void>;
   /** Uniform in [0, 1). */
   random(): number;
+  /** Signs where nobody checks a signature; absent, the key itself does. */
+  readonly signer?: Signer;
 }
 
 let opened: Promise<Parts> | undefined;

@@ -7,8 +7,8 @@ import { type Credentials, createSigner, type Signer } from './signer.ts';
 export interface ConnectOptions extends Omit<MarketOptions, 'signer'> {
   /** Found from the base URL when absent. */
   readonly wsUrl?: string;
-  /** Absent: public data only, at the Basic tier. */
-  readonly credentials?: Credentials;
+  /** A key, or what signs with one. Absent: public data only, at the Basic tier. */
+  readonly credentials?: Credentials | Signer;
 }
 
 /**
@@ -29,7 +29,7 @@ export interface Kalshi extends KalshiMarket {
  */
 export async function connectKalshi({ wsUrl, credentials, ...options }: ConnectOptions): Promise<Kalshi> {
   const stream = wsUrl === undefined ? streamUrl(parseBaseUrl(options.baseUrl)) : parseStreamUrl(wsUrl);
-  const signer = credentials && createSigner(credentials);
+  const signer = credentials && ('headers' in credentials ? credentials : createSigner(credentials));
   const market = connectMarket({ ...options, signer });
   const { transport } = market;
   return {
