@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -31,14 +32,15 @@ async function opened(endpoint?: string): Promise<{ readonly io: ViewIo; readonl
 /** A system whose functions answer like this; what they were asked is kept. */
 async function system(answer: (payload: unknown) => Promise<{ readonly body: unknown; readonly failed?: true }>) {
   const asked: { readonly path: string | undefined; readonly payload: unknown }[] = [];
-  const server = createServer(async (request, response) => {
+  const reply = async (request: IncomingMessage, response: ServerResponse) => {
     let text = '';
     for await (const chunk of request) text += chunk;
     const payload: unknown = JSON.parse(text);
     asked.push({ path: request.url, payload });
     const { body, failed } = await answer(payload);
     response.writeHead(200, failed ? { 'x-amz-function-error': 'Unhandled' } : {}).end(JSON.stringify(body));
-  });
+  };
+  const server = createServer((request, response) => void reply(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => void server.close());
   return { asked, endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
