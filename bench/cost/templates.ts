@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { pilotApp } from '../../lib/pilot-app.ts';
+import { configuredTimes } from '../../shared/system/configured-times.ts';
 
 export interface Resource {
   readonly id: string;
@@ -12,7 +13,7 @@ export interface Resource {
 export function resourcesOf(settings: Readonly<Record<string, unknown>>): readonly Resource[] {
   const context = { '@aws-cdk/core:defaultCrossStackReferences': 'strong', ...settings, 'aws:cdk:bundling-stacks': [] };
   const app = new App({ context, analyticsReporting: false, builtinCloudFormationValidation: false });
-  pilotApp(app, join(import.meta.dirname, '..', '..'));
+  pilotApp(app, join(import.meta.dirname, '..', '..'), configuredTimes());
   const { stacks } = app.synth({ validateOnSynthesis: false, skipValidation: true });
   return stacks.flatMap(({ template }) =>
     Object.entries((template as Template).Resources).map(([id, { Type, Properties = {} }]) => ({ id, type: Type, properties: Properties })),

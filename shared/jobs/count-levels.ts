@@ -62,7 +62,7 @@ export async function countLevels(store: Store, book: Book, now: Millis): Promis
 
 /** Newest first, and far enough back: twice as many are asked for until the last of them is old enough. */
 async function runsSince({ runs }: Pick<Store, 'runs'>, job: string, since: Millis): Promise<readonly Run[]> {
-  for (let limit = 50; ; limit *= 2) {
+  for (let limit = 8; ; limit *= 2) {
     const found = await runs.recent(job, limit);
     if (found.length < limit || (found.at(-1)?.startedAt ?? 0) < since - LONGEST_RUN) return found;
   }
