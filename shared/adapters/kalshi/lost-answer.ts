@@ -3,8 +3,14 @@ import { ExchangeError } from '../../ports/exchange-error.ts';
 /** Failures that end before a byte of the request leaves. */
 const neverSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH', 'UND_ERR_CONNECT_TIMEOUT']);
 
+/** The operation, and whether it only read. */
+interface Asked {
+  readonly name: string;
+  readonly method: string;
+}
+
 /** A request without a readable answer: refused by the network before it left, or nobody knows. */
-export function lostAnswer(name: string, error: unknown, timeoutMs: number): ExchangeError {
+export function lostAnswer({ name, method }: Asked, error: unknown, timeoutMs: number): ExchangeError {
   if (error instanceof ExchangeError) return error;
   const cause = causeOf(error);
   const options = { cause: error };
@@ -15,7 +21,8 @@ export function lostAnswer(name: string, error: unknown, timeoutMs: number): Exc
   const timedOut = error instanceof Error && error.name === 'TimeoutError';
   const code = timedOut ? 'timed_out' : 'connection_lost';
   const what = timedOut ? `no answer within ${timeoutMs} ms` : `no answer (${cause})`;
-  const fix = 'ask the exchange what became of it before doing it again';
+  const lookFirst = 'ask the exchange what became of it before doing it again';
+  const fix = method === 'GET' ? 'check the network and KALSHI_BASE_URL, then ask again' : lookFirst;
   return new ExchangeError(`${name}: ${what}. Fix: ${fix}`, { outcome: 'unknown', code, fix }, options);
 }
 

@@ -74,15 +74,20 @@ function fixOf(refused: Refused, code: string): string {
 
 /** Clock first, since a wrong clock breaks every signature; then the key id and where it is valid; then the PEM. */
 function fixOfKey({ skew, host }: Refused, code: string): string {
-  const kind = /demo|\.co$/.test(host) ? 'demo' : 'production';
+  const kind = kindOf(host);
   if (code === 'header_timestamp_expired' || (skew !== undefined && Math.abs(skew) > MAX_SKEW)) {
     return `set the clock of this machine${skew === undefined ? '' : `, it is ${Math.round(Math.abs(skew) / 100) / 10} s ${skew > 0 ? 'behind' : 'ahead'}`}`;
   }
   if (code === 'unknown_key_id') {
-    return `check KALSHI_KEY_ID: ${host} (${kind}) does not know it; keys of production and demo are not shared, and a deleted key is gone`;
+    return `check KALSHI_KEY_ID: ${host} (${kind}) does not know it; each exchange has its own keys, and a deleted key is gone`;
   }
   if (code === 'incorrect_api_key_signature') return 'give the private key (PEM) that belongs to KALSHI_KEY_ID; this one signs for another';
   return `check KALSHI_KEY_ID, its private key (PEM), the environment (${host} is ${kind}) and the clock, in this order`;
+}
+
+function kindOf(host: string): string {
+  if (/^(localhost|127\.|\[::1\])/.test(host)) return 'a simulated exchange';
+  return /demo|\.co$/.test(host) ? 'demo' : 'production';
 }
 
 function fixOfPermission({ body }: Refused): string {
@@ -107,7 +112,7 @@ const fixes: readonly (readonly [RegExp, string])[] = [
     /order_group_risk_limit/,
     'find out why so much filled at once (execution.groupContracts in 15 s), then "pilot resume --reason" lets the group be reset',
   ],
-  [/order_group/, 'nothing: the next entry opens another group'],
+  [/order_group/, 'nothing: the next sync opens another group'],
   [/too_many_requests/, 'wait for the next tick; something else uses the same account limits'],
 ];
 

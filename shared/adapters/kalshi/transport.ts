@@ -80,7 +80,7 @@ export class Transport {
     const { path, search } = target(endpoint, args);
     for (let attempt = 0; ; attempt++) {
       const answer = await this.#attempt({ endpoint, args, path, search }, signal).catch((error: unknown) =>
-        lostAnswer(endpoint.name, error, this.#options.timeoutMs),
+        lostAnswer(endpoint, error, this.#options.timeoutMs),
       );
       if (!(answer instanceof ExchangeError) && (answer.status < 300 || endpoint.readable?.includes(answer.status))) return answer.text;
       const failure = answer instanceof ExchangeError ? answer : this.#refusal(endpoint, answer);

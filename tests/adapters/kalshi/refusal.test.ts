@@ -96,6 +96,12 @@ describe('a 401', () => {
       {},
       /\(production\) does not know/,
     ],
+    [
+      'the key id, where a simulated exchange was asked',
+      { error: { code: 'authentication_error', details: 'NOT_FOUND' } },
+      { host: '127.0.0.1:8080' },
+      /\(a simulated exchange\) does not know/,
+    ],
     ['everything, when it says nothing', {}, { skew: undefined }, /KALSHI_KEY_ID.*PEM.*environment.*clock/],
   ])('is put down to %s', (_, body, context, fix) => expect(refuse(401, body, context).fix).toMatch(fix));
 });

@@ -108,7 +108,10 @@ describe('a read', () => {
 
   it('ends at its time-out, headers or not', async () => {
     const { transport } = await connected(() => ({ silent: true }), { timeoutMs: 20 });
-    await expect(transport.call(getBalance, {})).rejects.toMatchObject({ outcome: 'unknown', code: 'timed_out' });
+    await expect(transport.call(getBalance, {})).rejects.toMatchObject({
+      ...{ outcome: 'unknown', code: 'timed_out' },
+      fix: 'check the network and KALSHI_BASE_URL, then ask again',
+    });
   });
 
   it('stops at once when its caller does', async () => {
