@@ -10,10 +10,12 @@ import type { Store } from '../ports/store.ts';
 import { ORDER_PREFIX } from './client-order-id.ts';
 import type { AccountView } from './read-account.ts';
 
-/** Our orders by the exchange's id. Fills carry no client id, so the exchange's list of orders tells which is whose. */
+/**
+ * Our orders by the exchange's id: those that live, and those the fills came from. Fills carry no client id, so the
+ * exchange's list of orders tells which is whose.
+ */
 export async function originsOf(store: Store, book: Book, view: AccountView, live: readonly OrderRecord[]) {
-  const known = [...(await store.orders.recent(book, RECENT)), ...live];
-  const origins = new Map(known.flatMap((record) => (record.orderId === undefined ? [] : [[record.orderId, record] as const])));
+  const origins = new Map(live.flatMap((record) => (record.orderId === undefined ? [] : [[record.orderId, record] as const])));
   const clientIds = new Map(view.orders.map(({ orderId, clientOrderId }) => [orderId, clientOrderId]));
   for (const orderId of new Set(view.fills.map((fill) => fill.orderId))) {
     const clientId = clientIds.get(orderId);
@@ -81,5 +83,3 @@ function eventOf(ticker: string): string {
   const dash = ticker.lastIndexOf('-');
   return dash === -1 ? ticker : ticker.slice(0, dash);
 }
-
-const RECENT = 300;

@@ -16,7 +16,7 @@ export async function recount(store: Store, book: Book, view: AccountView): Prom
     const [{ ledger }, live, recent] = await Promise.all([
       store.ledger.head(book),
       store.orders.live(book),
-      store.orders.recent(book, RECENT),
+      store.orders.recent(book, RECENT, view.since - UNSENT),
     ]);
     let held = heldByOrders(live);
     for (const position of ledger.positions.values()) held = raise(held, countersOf(position), (position.cost + position.fees) as Usd);
@@ -38,3 +38,5 @@ function unbooked(records: readonly OrderRecord[], { fills, since }: AccountView
 }
 
 const RECENT = 300;
+/** An order is decided this long before it is sent, at most. */
+const UNSENT = 3_600_000;

@@ -73,8 +73,8 @@ export interface OrderStore {
   get(id: string): Promise<OrderRecord | undefined>;
   /** Orders that may be or come alive. */
   live(book: Book): Promise<readonly OrderRecord[]>;
-  /** Newest first. */
-  recent(book: Book, limit: number): Promise<readonly OrderRecord[]>;
+  /** Newest first; of those decided at `since` or later, where it is given. */
+  recent(book: Book, limit: number, since?: Millis): Promise<readonly OrderRecord[]>;
   counters(book: Book): Promise<Counters>;
 }
 

@@ -243,6 +243,8 @@ export function orderLifeContract(make: MakeStore): void {
       await store.orders.reserve('z', anIntent({ book: 'demo', decidedAt: 99 }), lease, [], 2000);
       await store.orders.settle('d', said('filled', 300));
       expect((await store.orders.recent('paper', 3)).map(({ id }) => id)).toEqual(['d', 'c', 'b']);
+      expect((await store.orders.recent('paper', 3, 30)).map(({ id }) => id)).toEqual(['d', 'c']);
+      expect(await store.orders.recent('paper', 3, 31)).toEqual([]);
       expect((await store.orders.live('paper')).map(({ id }) => id)).toEqual(['a', 'b', 'c']);
       expect(await store.orders.get('nobody')).toBeUndefined();
     });

@@ -8,7 +8,7 @@ import type { Change } from '../../domain/order-machine.ts';
 import { abandoned, missed, repegSent, reserved, settled } from '../../domain/order-machine.ts';
 import type { Lease, OrderStore, Repegged, Reserved } from '../../ports/store.ts';
 import { expression } from './expression.ts';
-import { at, liveOf, ordersOf } from './keys.ts';
+import { at, liveOf, ordersOf, sortable } from './keys.ts';
 import { countersIn, countersItem, orderItem, orderRecord } from './order-items.ts';
 import { activeBreaker, heldLease, refusalOf, writesOf } from './reservation.ts';
 import { type Pause, race } from './retry.ts';
@@ -108,9 +108,10 @@ export class DynamoOrders implements OrderStore {
     return (await this.#records(ids)).filter(({ state }) => isLive(state));
   }
 
-  async recent(book: Book, limit: number): Promise<readonly OrderRecord[]> {
+  async recent(book: Book, limit: number, since?: Millis): Promise<readonly OrderRecord[]> {
     const ids: string[] = [];
-    for await (const { id } of this.#table.query(ordersOf(book), { newestFirst: true, page: limit })) {
+    const from = since === undefined ? undefined : sortable(since);
+    for await (const { id } of this.#table.query(ordersOf(book), { from, newestFirst: true, page: limit })) {
       if (ids.push(String(id)) >= limit) break;
     }
     return this.#records(ids);

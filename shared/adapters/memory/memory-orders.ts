@@ -102,8 +102,8 @@ export class MemoryOrders implements OrderStore {
     return this.#live(book);
   }
 
-  async recent(book: Book, limit: number): Promise<readonly OrderRecord[]> {
-    const { byTime } = this.#of(book);
+  async recent(book: Book, limit: number, since = Number.NEGATIVE_INFINITY): Promise<readonly OrderRecord[]> {
+    const byTime = this.#of(book).byTime.filter(({ decidedAt }) => decidedAt >= since);
     const newest = byTime.slice(Math.max(0, byTime.length - limit)).reverse();
     return this.#records(newest.map(({ id }) => id));
   }
