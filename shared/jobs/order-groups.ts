@@ -1,6 +1,7 @@
 import type { Book } from '../domain/book.ts';
 import type { Contracts } from '../domain/money.ts';
 import type { Approved } from '../domain/order.ts';
+import { strategies } from '../domain/strategies/strategies.ts';
 import type { Broker } from '../ports/broker.ts';
 import { ExchangeError } from '../ports/exchange-error.ts';
 import type { RecordStore } from '../ports/store.ts';
@@ -22,20 +23,41 @@ export interface GroupsIo {
 const KIND = 'order-group';
 
 /**
- * The group that an entry goes under, opened when there is none yet and reset when a halt closed it. Undefined where there
- * are no groups or the exchange does not open one now: it is a belt, and what holds an order back is the gate.
+ * Opens what is missing of the groups of every strategy in these shards, ahead of the orders that go under them. Stops at the
+ * first that the exchange does not open: the next sync goes on from there.
  */
-export async function groupFor({ records, broker }: GroupsIo, order: Approved, limit: Contracts | undefined): Promise<string | undefined> {
-  const { groups } = broker;
-  if ('none' in groups || limit === undefined || order.purpose === 'exit' || order.shard === undefined) return undefined;
+export async function openGroups(
+  { records, broker: { groups } }: GroupsIo,
+  book: Book,
+  shards: Iterable<number>,
+  limit: Contracts | undefined,
+): Promise<void> {
+  if ('none' in groups || limit === undefined) return;
+  const kept = new Map((await groupsOf(records, book)).map(({ key, body }) => [key, body]));
+  for (const shard of shards) {
+    for (const { name } of strategies) {
+      const key = keyOf(book, name, shard);
+      const before = kept.get(key);
+      if (before?.limit === limit) continue;
+      const id = await reached(() => groups.open(shard, limit));
+      if (id === undefined) return;
+      await records.swap(KIND, key, before, { id, shard, limit, closed: false } satisfies KeptGroup);
+    }
+  }
+}
+
+/**
+ * The group that an entry goes under, reset first when a halt closed it. Undefined where there is none, or the exchange does
+ * not reset it now: it is a belt, and what holds an order back is the gate.
+ */
+export async function groupFor({ records, broker: { groups } }: GroupsIo, order: Approved): Promise<string | undefined> {
+  if ('none' in groups || order.purpose === 'exit' || order.shard === undefined) return undefined;
   const key = keyOf(order.book, order.strategy, order.shard);
   const kept = (await records.get(KIND, key)) as KeptGroup | undefined;
-  const { shard } = order;
+  if (!kept?.closed) return kept?.id;
   return reached(async () => {
-    if (kept?.limit !== limit) return keepFirst(records, key, kept, { id: await groups.open(shard, limit), shard, limit, closed: false });
-    if (!kept.closed) return kept.id;
-    await groups.reset(kept.id, shard);
-    await records.swap(KIND, key, kept, { ...kept, closed: false });
+    await groups.reset(kept.id, kept.shard);
+    await records.swap(KIND, key, kept, { ...kept, closed: false } satisfies KeptGroup);
     return kept.id;
   });
 }
@@ -60,18 +82,13 @@ export async function letGroupsReset({ records }: Pick<GroupsIo, 'records'>, boo
   for (const { key, body } of await groupsOf(records, book)) await records.put(KIND, key, { ...body, closed: true } satisfies KeptGroup);
 }
 
-/** The exchange knows the group no more: the next entry opens another. */
+/** The exchange knows the group no more: the next sync opens another. */
 export async function forgetGroup({ records }: Pick<GroupsIo, 'records'>, { book, strategy, shard }: Approved): Promise<void> {
   if (shard !== undefined) await records.remove(KIND, keyOf(book, strategy, shard));
 }
 
 /** What the exchange says of an order whose group it does not know. */
 export const GROUP_GONE = 'order_group_not_found';
-
-async function keepFirst(records: RecordStore, key: string, before: KeptGroup | undefined, made: KeptGroup): Promise<string> {
-  if (await records.swap(KIND, key, before, made)) return made.id;
-  return ((await records.get(KIND, key)) as KeptGroup | undefined)?.id ?? made.id;
-}
 
 async function groupsOf(records: RecordStore, book: Book): Promise<readonly { readonly key: string; readonly body: KeptGroup }[]> {
   const found = await records.list(KIND, { from: `${book}|`, to: `${book}|~` });

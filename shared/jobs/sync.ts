@@ -16,7 +16,7 @@ import { entriesOf, originsOf } from './book-entries.ts';
 import { cancelEntries } from './cancel-orders.ts';
 import { lastSync } from './last-sync.ts';
 import { openingEntry } from './open-book.ts';
-import { closeGroups } from './order-groups.ts';
+import { closeGroups, openGroups } from './order-groups.ts';
 import type { AccountView } from './read-account.ts';
 import { readAccount } from './read-account.ts';
 import { recount } from './recount.ts';
@@ -76,6 +76,7 @@ async function bringUpToDate(io: SyncIo, book: Book): Promise<Synced> {
   const { asOf, balance } = last.view;
   const breaker = await watchBook(io, book, { differences, asOf, fills: last.fills, cash: balance.total, held: last.held });
   if (io.broker && breaker?.state === 'halted') await stopEntries(io, io.broker, book);
+  if (io.broker) await openGroups({ records: io.store.records, broker: io.broker }, book, balance.byShard.keys(), io.limits.groupContracts);
   return {
     book,
     fills: added.filter(isFill),

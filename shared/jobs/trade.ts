@@ -198,7 +198,7 @@ async function sendAll(
 ): Promise<readonly Executed[]> {
   const executed: Executed[] = [];
   for (const order of orders) {
-    const group = await groupFor({ records: store.records, broker }, order, limits.groupContracts);
+    const group = await groupFor({ records: store.records, broker }, order);
     const caps = { limits: counterLimits(order, view, limits), group };
     const done = await execute({ store, broker, clock, digest }, order, lease, caps);
     if ('receipt' in done && done.receipt.state === 'rejected' && done.receipt.code === GROUP_GONE) await forgetGroup(store, order);

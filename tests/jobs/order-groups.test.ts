@@ -2,12 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { memoryStore } from '../../shared/adapters/memory/memory-store.ts';
 import type { Contracts } from '../../shared/domain/money.ts';
 import type { Approved } from '../../shared/domain/order.ts';
-import { closeGroups, forgetGroup, groupFor, letGroupsReset } from '../../shared/jobs/order-groups.ts';
+import { strategies } from '../../shared/domain/strategies/strategies.ts';
+import { closeGroups, forgetGroup, groupFor, letGroupsReset, openGroups } from '../../shared/jobs/order-groups.ts';
 import { ExchangeError } from '../../shared/ports/exchange-error.ts';
 import { NOON } from '../fixtures/market-rows.ts';
 import { anEntry } from '../fixtures/trading-desk.ts';
 
 const limit = 250_000 as Contracts;
+/** Groups of one shard. */
+const each = strategies.length;
 const entry = (changes: Parameters<typeof anEntry>[0] = {}) => anEntry({ book: 'demo', ...changes }) as Approved;
 
 /** Groups of an exchange that writes down what it was asked, and fails when told to. */
@@ -28,62 +31,78 @@ function anExchange() {
 }
 
 describe('an order group', () => {
-  it('is opened once for a strategy and a shard, and found again', async () => {
+  it('is opened ahead of its orders, once for a strategy and a shard, and found again', async () => {
     const { asked, io } = anExchange();
-    const ids = [];
-    for (const changes of [{}, {}, { shard: 2 }, { strategy: 'favourites' }, {}]) ids.push(await groupFor(io, entry(changes), limit));
-    expect(ids).toEqual(['g-1', 'g-1', 'g-2', 'g-3', 'g-1']);
-    expect(asked).toEqual(['open in 0 for 250000', 'open in 2 for 250000', 'open in 0 for 250000']);
+    expect(await groupFor(io, entry())).toBeUndefined();
+    await openGroups(io, 'demo', [0, 2], limit);
+    await openGroups(io, 'demo', [0, 2], limit);
+    expect(asked).toEqual([0, 2].flatMap((shard) => strategies.map(() => `open in ${shard} for 250000`)));
+    const ids = await Promise.all([{}, { shard: 2 }, { strategy: 'favourites' }, {}].map((changes) => groupFor(io, entry(changes))));
+    expect(new Set(ids).size).toBe(3);
+    expect(ids[3]).toBe(ids[0]);
+    expect(await groupFor(io, entry({ book: 'live' }))).toBeUndefined();
   });
 
   it('is opened anew with another limit, and after the exchange has lost it', async () => {
-    const { io } = anExchange();
-    await groupFor(io, entry(), limit);
-    expect(await groupFor(io, entry(), 100_000 as Contracts)).toBe('g-2');
+    const { asked, io } = anExchange();
+    await openGroups(io, 'demo', [0], limit);
+    await openGroups(io, 'demo', [0], 100_000 as Contracts);
+    expect(asked).toHaveLength(2 * each);
     await forgetGroup(io, entry());
-    expect(await groupFor(io, entry(), 100_000 as Contracts)).toBe('g-3');
+    expect(await groupFor(io, entry())).toBeUndefined();
+    await openGroups(io, 'demo', [0], 100_000 as Contracts);
+    expect(await groupFor(io, entry())).toBe(`g-${2 * each + 1}`);
   });
 
   it('is none for an exit, which nothing may hold back, without a shard or a limit, and on paper', async () => {
     const { asked, io } = anExchange();
-    expect(await groupFor(io, entry({ purpose: 'exit' }), limit)).toBeUndefined();
-    expect(await groupFor(io, entry({ shard: undefined }), limit)).toBeUndefined();
-    expect(await groupFor(io, entry(), undefined)).toBeUndefined();
-    expect(await groupFor({ ...io, broker: { groups: { none: 'paper' } } }, entry(), limit)).toBeUndefined();
-    expect(await closeGroups({ ...io, broker: { groups: { none: 'paper' } } }, 'demo')).toBe(0);
+    await openGroups(io, 'demo', [0], undefined);
+    const paper = { ...io, broker: { groups: { none: 'paper' } } };
+    await openGroups(paper, 'demo', [0], limit);
     expect(asked).toEqual([]);
+    await openGroups(io, 'demo', [0], limit);
+    expect(await groupFor(io, entry({ purpose: 'exit' }))).toBeUndefined();
+    expect(await groupFor(io, entry({ shard: undefined }))).toBeUndefined();
+    expect(await groupFor(paper, entry())).toBeUndefined();
+    expect(await closeGroups(paper, 'demo')).toBe(0);
   });
 
-  it('that the exchange does not open is done without, and asked for again', async () => {
-    const { now, io } = anExchange();
+  it('that the exchange does not open is done without; nothing more is asked then, and the next time it goes on', async () => {
+    const { asked, now, io } = anExchange();
     now.failing = true;
-    expect(await groupFor(io, entry(), limit)).toBeUndefined();
+    await openGroups(io, 'demo', [0], limit);
+    expect(asked).toHaveLength(1);
+    expect(await groupFor(io, entry())).toBeUndefined();
     now.failing = false;
-    expect(await groupFor(io, entry(), limit)).toBe('g-2');
+    await openGroups(io, 'demo', [0], limit);
+    expect(asked).toHaveLength(1 + each);
+    expect(await groupFor(io, entry())).toBe('g-2');
   });
 
   it('is triggered by a halt, and reset before the next entry goes under it', async () => {
     const { asked, now, io } = anExchange();
-    await groupFor(io, entry(), limit);
-    await groupFor(io, entry({ book: 'live' }), limit);
-    expect(await closeGroups(io, 'demo')).toBe(1);
+    await openGroups(io, 'demo', [0], limit);
+    await openGroups(io, 'live', [0], limit);
+    asked.length = 0;
+    expect(await closeGroups(io, 'demo')).toBe(each);
+    expect(asked).toContain('trigger g-1 in 0');
     now.failing = true;
-    expect(await groupFor(io, entry(), limit)).toBeUndefined();
+    expect(await groupFor(io, entry())).toBeUndefined();
     now.failing = false;
-    expect(await groupFor(io, entry(), limit)).toBe('g-1');
-    expect(await groupFor(io, entry(), limit)).toBe('g-1');
-    expect(asked.slice(2)).toEqual(['trigger g-1 in 0', 'reset g-1 in 0', 'reset g-1 in 0']);
+    expect(await groupFor(io, entry())).toBe('g-1');
+    expect(await groupFor(io, entry())).toBe('g-1');
+    expect(asked.slice(each)).toEqual(['reset g-1 in 0', 'reset g-1 in 0']);
   });
 
   it('is reset before its next entry when a trigger got no answer, or a person goes on after the limit closed it', async () => {
     const { asked, now, io } = anExchange();
-    await groupFor(io, entry(), limit);
+    await openGroups(io, 'demo', [0], limit);
     now.failing = true;
     expect(await closeGroups(io, 'demo')).toBe(0);
     now.failing = false;
-    await groupFor(io, entry(), limit);
+    await groupFor(io, entry());
     await letGroupsReset(io, 'demo');
-    await groupFor(io, entry(), limit);
+    await groupFor(io, entry());
     expect(asked.filter((what) => what.startsWith('reset'))).toHaveLength(2);
   });
 });
