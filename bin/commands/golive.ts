@@ -42,7 +42,7 @@ async function goLive(strategy: string | undefined, options: GoLiveOptions): Pro
   });
   if (options.json) printJson({ ...(json as object), strategy: strategy ?? null, settings: settings ?? null });
   if (settings !== undefined) {
-    const written = Object.entries(settings).map(([key, value]) => `${key} ${value}`);
+    const written = Object.entries(settings).map(([key, value]) => `${key} ${JSON.stringify(value)}`);
     talk(`  Written to pilot.config.ts: ${written.join(', ')}`);
     talk('  Next: pilot aws up --mode live');
   } else if (missing.length > 0) {

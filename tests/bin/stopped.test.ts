@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -48,20 +48,17 @@ describe('a system that is stopped', () => {
     expect(out).not.toContain('$');
   });
 
-  test('and whose database is damaged is not read, not overwritten, and said with the fix', async () => {
+  test.each([
+    [['status']],
+    [['why']],
+    [['pnl']],
+    [['note', 'x']],
+    [['golive']],
+    [['run', 'health']],
+    [['trade', '--tickers', 'A', '--rounds', '1']],
+  ])('with a damaged database is named by %j, with the way back', async (args) => {
     writeFileSync('.pilot/dynamodb.sqlite', 'x'.repeat(5000));
-    for (const args of [
-      ['status'],
-      ['why'],
-      ['pnl'],
-      ['note', 'x'],
-      ['golive'],
-      ['run', 'health'],
-      ['trade', '--tickers', 'A', '--rounds', '1'],
-    ])
-      expect(await callPilot(...args), args[0]).toMatchObject({
-        code: 3,
-        err: expect.stringMatching(/dynamodb\.sqlite is damaged.*Fix: .*restore/),
-      });
+    expect(await callPilot(...args)).toMatchObject({ code: 3, err: expect.stringMatching(/dynamodb\.sqlite is damaged.*Fix: .*restore/) });
+    expect(readFileSync('.pilot/dynamodb.sqlite', 'utf8')).toBe('x'.repeat(5000));
   });
 });

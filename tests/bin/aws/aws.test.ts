@@ -164,28 +164,21 @@ describe('pilot aws on an account', () => {
     expect(await callPilot('logs', '--env', 'aws', '--since', 'ever')).toMatchObject({ code: 2 });
   });
 
-  test('is refused by name without credentials or a region', async () => {
+  test.each([
+    [['aws', 'up', '--yes']],
+    [['aws', 'status']],
+    [['aws', 'invoke', 'scan']],
+    [['aws', 'logs']],
+    [['aws', 'down']],
+    [['secrets', 'test']],
+    [['dashboard', '--env', 'aws']],
+  ])('%j is refused by name without credentials or a region', async (args) => {
     for (const name of ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_PROFILE', 'AWS_REGION']) vi.stubEnv(name, undefined);
     vi.stubEnv('AWS_EC2_METADATA_DISABLED', 'true');
-    vi.stubEnv('AWS_CONFIG_FILE', '/nowhere');
-    vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', '/nowhere');
-    for (const args of [
-      ['aws', 'up', '--yes'],
-      ['aws', 'status'],
-      ['aws', 'invoke', 'scan'],
-      ['aws', 'logs'],
-      ['secrets', 'test'],
-      ['aws', 'down'],
-      ['dashboard', '--env', 'aws'],
-    ]) {
-      vi.stubEnv('AWS_REGION', undefined);
-      expect(await callPilot(...args), args.join(' ')).toMatchObject({
-        code: 3,
-        err: expect.stringMatching(/Fix: .*AWS_(REGION|PROFILE)/),
-      });
-      vi.stubEnv('AWS_REGION', 'us-east-1');
-      expect(await callPilot(...args), args.join(' ')).toMatchObject({ code: 3, err: expect.stringContaining('Fix: aws configure') });
-    }
+    for (const name of ['AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE']) vi.stubEnv(name, '/nowhere');
+    expect(await callPilot(...args)).toMatchObject({ code: 3, err: expect.stringMatching(/Fix: .*AWS_(REGION|PROFILE)/) });
+    vi.stubEnv('AWS_REGION', 'us-east-1');
+    expect(await callPilot(...args)).toMatchObject({ code: 3, err: expect.stringContaining('Fix: aws configure') });
     vi.unstubAllEnvs();
   });
 });

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { onTestFinished, vi } from 'vitest';
 
 export interface FakeAws {
@@ -20,11 +21,12 @@ interface Reply {
 
 /** AWS's control plane as far as `pilot aws` reads it, until the test ends; credentials and region are those of this account. */
 export async function fakeAws(aws: FakeAws): Promise<void> {
-  const server = createServer(async (request, response) => {
-    const body = Buffer.concat(await request.toArray()).toString();
-    const { status = 200, headers = {}, body: said } = answer(aws, request, body);
-    response.writeHead(status, headers);
-    response.end(said);
+  const server = createServer((request, response) => {
+    void text(request).then((body) => {
+      const { status = 200, headers = {}, body: said } = answer(aws, request, body);
+      response.writeHead(status, headers);
+      response.end(said);
+    });
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   onTestFinished(() => void server.close());

@@ -1,5 +1,6 @@
-import { request as ask, createServer, type IncomingMessage } from 'node:http';
+import { request as ask, createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -13,9 +14,9 @@ const signer = new SignatureV4({ service: 'lambda', credentials, region, sha256 
 /** Lambda's door: lets in what is signed for its own name with the account's key, and echoes it. */
 async function lambdaUrl(): Promise<{ readonly target: URL; readonly seen: IncomingMessage[] }> {
   const seen: IncomingMessage[] = [];
-  const server = createServer(async (request, response) => {
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
     seen.push(request);
-    const body = Buffer.concat(await request.toArray());
+    const body = await text(request);
     const wanted = await signatureOf(request, body);
     const good = request.headers.authorization === wanted;
     response.writeHead(good ? 200 : 403, {
@@ -24,14 +25,15 @@ async function lambdaUrl(): Promise<{ readonly target: URL; readonly seen: Incom
       ...(good ? {} : { 'x-amzn-errortype': 'Forbidden' }),
     });
     response.end(good ? `${request.method} ${request.url} ${body}` : 'Forbidden');
-  });
+  };
+  const server = createServer((request, response) => void answer(request, response));
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   onTestFinished(() => void server.close());
   return { target: new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`), seen };
 }
 
 /** As AWS does: over the headers that the request says it signed, at the time it says. */
-async function signatureOf({ method = '', url = '', headers }: IncomingMessage, body: Buffer): Promise<string | undefined> {
+async function signatureOf({ method = '', url = '', headers }: IncomingMessage, body: string): Promise<string | undefined> {
   const asked = new URL(url, 'http://lambda');
   const names = /SignedHeaders=([^,]+)/.exec(headers.authorization ?? '')?.[1]?.split(';') ?? [];
   const date = String(headers['x-amz-date']);
