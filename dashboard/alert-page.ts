@@ -8,7 +8,8 @@ import type { Watch } from './time.ts';
 import { moment } from './time.ts';
 
 export interface AlertPage extends Watch {
-  readonly mode: 'paper' | 'demo' | 'live';
+  /** The book it is about. */
+  readonly book: 'paper' | 'demo' | 'live';
   readonly state: 'active' | 'reducing' | 'halted';
   readonly stateReason: string | null;
   readonly token: string;
@@ -18,15 +19,15 @@ export interface AlertPage extends Watch {
 
 /** Where a message's link leads: what it was about, how things stand now, and what a thumb can do about it. */
 export function alertPage(data: AlertPage): Html {
-  const { mode, state, stateReason, token, at, alerts, zone, now } = data;
-  const common = { token, word: mode.toUpperCase() };
+  const { book, state, stateReason, token, at, alerts, zone, now } = data;
+  const common = { token, word: book.toUpperCase(), hidden: { book } };
   return html`<!doctype html>
-<html lang="en" class="${mode} ${state}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark"><title>Alert · ${mode.toUpperCase()} · Kalshi Pilot</title>
-<link rel="icon" href="/icon/${mode}-${state}.svg"><link rel="stylesheet" href="/style.css"><script src="/client.js" type="module"></script></head>
+<html lang="en" class="${book} ${state}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark"><title>Alert · ${book.toUpperCase()} · Kalshi Pilot</title>
+<link rel="icon" href="/icon/${book}-${state}.svg"><link rel="stylesheet" href="/style.css"><script src="/client.js" type="module"></script></head>
 <body data-now="${now}" data-speed="1" data-zone="${zone}"><main class="result">
 <h1>${alerts.length === 1 ? 'Alert' : 'Alerts'} of ${moment(at, data)}</h1>
-<p>${mode.toUpperCase()} · ${state === 'active' ? 'trading' : `${state}: ${stateReason ?? 'no reason is known'}`}</p>
+<p>${book.toUpperCase()} · ${state === 'active' ? 'trading' : `${state}: ${stateReason ?? 'no reason is known'}`}</p>
 ${
   alerts.length === 0
     ? empty('No alert of this moment is kept. They are kept for 90 days.')

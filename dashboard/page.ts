@@ -18,11 +18,11 @@ import { metricsPanel, tradesPanel } from './trades.ts';
 /** The whole page, ready to read: it works without scripts and prints well; the client only keeps it fresh. */
 export function page(data: PageData): Html {
   const { title, status, book, updates, now, zone } = data;
-  const { mode, state, speed } = status;
+  const { state, speed } = status;
   return html`<!doctype html>
-<html lang="en" class="${mode} ${state}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<html lang="en" class="${book} ${state}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark"><title>${title}</title>
-<link rel="icon" id="icon" href="/icon/${mode}-${state}.svg"><link rel="stylesheet" href="/style.css"><script src="/client.js" type="module"></script></head>
+<link rel="icon" id="icon" href="/icon/${book}-${state}.svg"><link rel="stylesheet" href="/style.css"><script src="/client.js" type="module"></script></head>
 <body data-updates="${updates}" data-now="${now}" data-speed="${speed}" data-zone="${zone}" data-book="${book}">
 <a class="skip" href="#main">Skip to the figures</a>
 ${topBar(data)}

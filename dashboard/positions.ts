@@ -55,7 +55,7 @@ function positionRow(position: PositionJson, data: PageData): Row {
 const SLIP = 0.02;
 
 /** Sells one position after saying what it brings at worst; not for what somebody bought by hand, and not where nobody bids. */
-function closeButton({ ticker, side, count: held, bid, cost, strategy }: PositionJson, { token, status }: PageData): Html {
+function closeButton({ ticker, side, count: held, bid, cost, strategy }: PositionJson, { token, book }: PageData): Html {
   if (strategy === null) return html`<span class="small">sell it where you bought it</span>`;
   if (bid === null) return html`<span class="small">nobody bids</span>`;
   const floor = Math.max(0.01, Number(bid) - SLIP);
@@ -66,8 +66,8 @@ function closeButton({ ticker, side, count: held, bid, cost, strategy }: Positio
     `cancel what rests there, sell ${count(held)} ${side.toUpperCase()} at ${cents(floor.toFixed(4))} or better (bid ${cents(bid)})`,
     'what nobody buys at that price stays held',
   ];
-  const hidden = { ticker, floor: floor.toFixed(4) };
-  return actionForm({ name: 'close', label: 'Close', of: ticker, token, word: status.mode.toUpperCase(), will, hidden, danger: true });
+  const hidden = { book, ticker, floor: floor.toFixed(4) };
+  return actionForm({ name: 'close', label: 'Close', of: ticker, token, word: book.toUpperCase(), will, hidden, danger: true });
 }
 
 function ordersTable(orders: PositionsJson['orders'], data: PageData): Html {

@@ -28,24 +28,29 @@ export function topBar(data: PageData): Html {
   const scan = status.jobs.find(({ name }) => name === 'scan');
   return html`<header id="top" class="top" data-part>
     <h1>Kalshi Pilot</h1>
-    <p class="badges"><strong class="badge mode">${mode.toUpperCase()} · ${money[mode]}</strong>
+    <p class="badges"><strong class="badge mode">${book.toUpperCase()} · ${money[book]}</strong>
       <span class="badge state ${state}">${states[state]}</span>
       ${prices === 'live' ? nothing : html`<span class="badge">${prices} prices</span>`}
       ${speed === 1 ? nothing : html`<span class="badge fast">time runs ${speed}×</span>`}
-      ${book === mode ? nothing : html`<span class="badge">shows the ${book} book</span>`}</p>
+      ${otherBook(book, mode)}</p>
     <p class="pulse"><span id="line" role="status"></span> synced ${distance(synced.at, data)} · scan ${distance(scan?.nextRun, data, 'not planned')} · <span data-clock>${clock(data)}</span></p>
     <div class="actions">${quickActions(data)}</div>
     <nav class="jump" aria-label="Parts of the page">${parts.map(([id, name]) => html`<a href="#${id}">${name}</a>`)}</nav>
   </header>`;
 }
 
+/** Strategies on a lower rung trade on paper beside the others; each book has its own page, its own colour and its own word. */
+function otherBook(book: PageData['book'], mode: PageData['book']): Html {
+  if (book !== mode) return html`<a class="badge" href="/">the ${book} book only: the system trades ${mode.toUpperCase()}</a>`;
+  return mode === 'paper' ? nothing : html`<a class="badge" href="/?book=paper">the paper book</a>`;
+}
+
 function quickActions(data: PageData): Html {
-  const { status, token } = data;
-  const word = status.mode.toUpperCase();
-  const common = { token, word };
+  const { status, book, token } = data;
+  const common = { token, word: book.toUpperCase(), hidden: { book } };
   const resting = data.positions.ok ? plural(data.positions.data.orders.length, 'resting order') : 'all resting orders';
   return html`
-    ${actionForm({ ...common, name: 'run-daily-analysis', label: 'Run analysis', will: ['ask the model to read the day, within the AI budget'] })}
+    ${actionForm({ token, word: status.mode.toUpperCase(), name: 'run-daily-analysis', label: 'Run analysis', will: ['ask the model to read the day, within the AI budget'] })}
     ${
       status.state === 'active'
         ? actionForm({ ...common, name: 'pause', label: 'Pause buys', will: ['stop new entries', 'let exits and cancels run'] })
@@ -67,8 +72,8 @@ function flatten(data: PageData): readonly string[] {
   return [...stopping(data), `sell ${held} at whatever is bid${sale}`, 'alert you, then ask the model what happened'];
 }
 
-function stopping({ positions, status }: PageData): readonly string[] {
-  const stop = `in ${status.mode.toUpperCase()} mode: stop all new orders now`;
+function stopping({ positions, book }: PageData): readonly string[] {
+  const stop = `in the ${book.toUpperCase()} book: stop all new orders now`;
   if (!positions.ok) return [stop, 'cancel all resting orders'];
   const { orders } = positions.data;
   const resting = orders.reduce((sum, order) => sum + Number(order.held), 0);

@@ -60,11 +60,15 @@ function waited(): Promise<undefined> {
 }
 
 /** The button's words in those of the control function: flattening everything is an emergency that sells too. */
-function controlOf(name: Exclude<Action, { readonly name: 'run' }>['name'], { reason, cause, ticker, floor }: ActionBody): object {
-  const said = { ...(reason === undefined ? {} : { reason }), ...(cause === undefined ? {} : { cause }) };
+function controlOf(name: Exclude<Action, { readonly name: 'run' }>['name'], { book, reason, cause, ticker, floor }: ActionBody): object {
+  const said = {
+    ...(book === undefined ? {} : { book }),
+    ...(reason === undefined ? {} : { reason }),
+    ...(cause === undefined ? {} : { cause }),
+  };
   if (name === 'flatten') return { ...said, action: 'emergency', close: true };
   if (name !== 'close') return { ...said, action: name };
-  return { action: 'flatten', ticker, ...(floor === undefined ? {} : { floor: parsePrice(floor) }) };
+  return { ...said, action: 'flatten', ticker, ...(floor === undefined ? {} : { floor: parsePrice(floor) }) };
 }
 
 function resultOf(failed: boolean, answer: unknown): ActionResult {

@@ -92,6 +92,18 @@ describe('an action', () => {
     expect(acts).toMatchObject([{ action: { name: 'close' }, body: { ticker: 'KXFED-26DEC', floor: '0.5600' } }]);
   });
 
+  it('is about the book that was shown, and wants the word of that book', async () => {
+    const desk = aDesk({ mode: 'live' });
+    const app = api(desk.io);
+    const token = actionToken(desk.io.access);
+    const close = { token, book: 'paper', ticker: 'KXA', floor: '0.5600' };
+    expect((await app.request('/api/actions/close', posting({ ...close, word: 'LIVE' }))).status).toBe(400);
+    expect((await app.request('/api/actions/close', posting({ ...close, word: 'PAPER' }))).status).toBe(200);
+    expect((await app.request('/api/actions/pause', posting({ token, word: 'PAPER' }))).status).toBe(400);
+    expect((await app.request('/api/actions/pause', posting({ token, book: 'every', word: 'EVERY' }))).status).toBe(400);
+    expect(desk.acts.map(({ body }) => body.book)).toEqual(['paper']);
+  });
+
   it('answers a form with a page, so that it works without scripts', async () => {
     const { app, acts, token } = opened();
     const body = new URLSearchParams({ token, word: 'PAPER', reason: '' });

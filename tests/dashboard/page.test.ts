@@ -159,6 +159,20 @@ describe('the page', () => {
     expect(words(await busyPage({ mode: 'live' }))).not.toContain('KXCPI-26NOV');
   });
 
+  it('of the paper book beside live trading is about paper: its colour, its word, its buttons', async () => {
+    const desk = aDesk({ mode: 'live' });
+    await makeBusy(desk.store);
+    const page = await (await api(desk.io).request('/?book=paper')).text();
+    expect(page).toContain('<html lang="en" class="paper active">');
+    expect(words(page)).toContain('PAPER · no real money');
+    expect(words(page)).toContain('the paper book only: the system trades LIVE');
+    expect(page).toContain('PAPER</title>');
+    const close = page.slice(page.indexOf('id="act-close-KXFED-26DEC"')).split('</form>')[0] ?? '';
+    expect(close).toContain('name="book" value="paper"');
+    expect(close).toContain('Type PAPER to go on');
+    expect(words(await (await api(desk.io).request('/')).text())).toContain('LIVE · real money');
+  });
+
   it('holds neither script nor style of its own, for the policy forbids both', async () => {
     const page = await busyPage();
     expect(page).not.toMatch(/ style=|<style| on[a-z]+="|javascript:/);
@@ -167,7 +181,7 @@ describe('the page', () => {
 
   it('offers what the emergency stop will do before it is done', async () => {
     const text = words(await busyPage());
-    expect(text).toContain('in PAPER mode: stop all new orders now');
+    expect(text).toContain('in the PAPER book: stop all new orders now');
     expect(text).toContain('cancel 1 resting order ($1.50)');
     expect(text).toContain('keep 2 open positions; best bids give about $78.60');
     expect(text).toContain('Type PAPER to go on');

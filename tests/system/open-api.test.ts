@@ -38,8 +38,12 @@ function sent() {
 describe('a button of the page', () => {
   it.each([
     [{ name: 'pause' }, {}, { action: 'pause' }],
-    [{ name: 'flatten' }, {}, { action: 'emergency', close: true }],
-    [{ name: 'close' }, { ticker: 'KXA', floor: '0.5600' }, { action: 'flatten', ticker: 'KXA', floor: 5600 }],
+    [{ name: 'flatten' }, { book: 'paper' }, { action: 'emergency', close: true, book: 'paper' }],
+    [
+      { name: 'close' },
+      { book: 'paper', ticker: 'KXA', floor: '0.5600' },
+      { action: 'flatten', book: 'paper', ticker: 'KXA', floor: 5600 },
+    ],
     [{ name: 'acknowledge' }, { cause: 'paper:sync' }, { action: 'acknowledge', cause: 'paper:sync' }],
   ] as const)('%o asks the control function', async (action, body, wanted) => {
     answers({ ok: true, message: 'done so' });

@@ -1,10 +1,12 @@
 import * as z from 'zod/mini';
-import { price } from './units.ts';
+import { mode, price } from './units.ts';
 
-/** What `POST /api/actions/NAME` takes. `word` is the mode in capitals, typed by a person. */
+/** What `POST /api/actions/NAME` takes. `word` is the book in capitals, typed by a person. */
 export const actionBody = z.strictObject({
   token: z.string().check(z.maxLength(200)),
   word: z.optional(z.string().check(z.maxLength(20))),
+  /** The book it is about; absent: that of the mode. */
+  book: z.optional(mode),
   reason: z.optional(z.string().check(z.maxLength(500))),
   cause: z.optional(z.string().check(z.maxLength(300))),
   /** Of `close`: the position, and the least price a contract to sell at. */

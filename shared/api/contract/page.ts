@@ -22,7 +22,7 @@ export interface PageData {
   /** Whose clock the page shows, and whose it would show unasked. */
   readonly zone: string;
   readonly homeZone: string;
-  readonly book: string;
+  readonly book: Status['mode'];
   readonly now: number;
   readonly token: string;
   readonly updates: 'events' | 'poll';

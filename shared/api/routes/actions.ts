@@ -28,7 +28,7 @@ async function perform(c: Context, io: ApiIo, form: boolean): Promise<Answer> {
   const body = parsed.data;
   const foreign = refusedAccess(c, io.access, body.token);
   if (foreign) return { status: 403, result: foreign };
-  const missing = missingWord(action, body, io.settings.mode.toUpperCase());
+  const missing = missingWord(action, body, (body.book ?? io.settings.mode).toUpperCase());
   if (missing) return { status: 400, result: missing };
   const result = await io.act(action, body);
   return { status: result.ok ? 200 : 409, result };

@@ -67,7 +67,7 @@ export function api(io: ApiIo): Hono {
   if (updates !== 'poll') app.get('/api/events', (c) => updates(c, () => readingOf(c)));
   app.use(etag());
   app.get('/', async (c) => c.html(page(await readPageData(readingOf(c), actionToken(io.access), zoneOf(c, io)))));
-  app.get('/a/:moment{[0-9a-z]{6,10}}', async (c) => c.html(alertPage(await readAlertPage(readingOf(c), c.req.param('moment')))));
+  app.get('/a/:moment{[0-9a-z]{6,10}}', async (c) => c.html(alertPage(await readAlertPage(read, c.req.param('moment')))));
   addAssets(app, io);
   if (io.access.signIn) app.route('/auth', signInRoutes(io.access.signIn, io.assets.style));
   for (const [path, answer] of Object.entries(answers)) app.get(path, async (c) => c.json(await answer(readingOf(c), c)));

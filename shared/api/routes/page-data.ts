@@ -1,3 +1,4 @@
+import type { Book } from '../../domain/book.ts';
 import type { Breaker } from '../../domain/breaker.ts';
 import type { Usd } from '../../domain/money.ts';
 import { signedDollars } from '../../domain/words/amounts.ts';
@@ -37,7 +38,7 @@ export async function readPageData(reading: Reading, token: string, zone: string
     readRunning(reading),
   ]);
   const since = breaker === undefined || breaker.since === 0 ? null : isoTime(breaker.since);
-  const title = titleOf(status, breaker, figures.performance);
+  const title = titleOf(status, book, breaker, figures.performance);
   return {
     title,
     zone,
@@ -115,8 +116,8 @@ async function part<T>(reading: Promise<T>): Promise<Part<T>> {
 }
 
 /** What the browser's tab says: the state first where it wants a person. */
-function titleOf({ mode, state }: Status, breaker: Breaker | undefined, performance: PageData['performance']): string {
-  const name = mode.toUpperCase();
+function titleOf({ state }: Status, book: Book, breaker: Breaker | undefined, performance: PageData['performance']): string {
+  const name = book.toUpperCase();
   if (breaker === undefined) return `? UNKNOWN ${name}`;
   if (state === 'halted') return `■ HALTED ${name}`;
   if (state === 'reducing') return `‖ BUYS PAUSED ${name}`;
