@@ -22,6 +22,9 @@ export class Auditor {
   readonly intents = new Map<string, Approved>();
   /** Whether one process runs and no other. */
   alone = true;
+  /** What is ours by market and side, from so many of the account's fills. */
+  readonly #own = new Map<string, number>();
+  #counted = 0;
   /** Orders that were written down as never placed. */
   readonly #givenUp = new Set<string>();
   readonly #leases = new Map<string, Lease>();
@@ -87,14 +90,15 @@ export class Auditor {
 
   /** Contracts that entries of ours have bought less those that exits have sold, by market and side. */
   #ownCounts(): ReadonlyMap<string, number> {
-    const counts = new Map<string, number>();
-    for (const { order, count } of this.#account.fills) {
-      const intent = this.intents.get(order.state.clientOrderId);
+    const { fills } = this.#account;
+    for (; this.#counted < fills.length; this.#counted++) {
+      const fill = fills[this.#counted];
+      const intent = fill && this.intents.get(fill.order.state.clientOrderId);
       if (!intent) continue;
       const held = `${intent.ticker} ${intent.side}`;
-      counts.set(held, (counts.get(held) ?? 0) + (intent.purpose === 'entry' ? count : -count));
+      this.#own.set(held, (this.#own.get(held) ?? 0) + (intent.purpose === 'entry' ? fill.count : -fill.count));
     }
-    return counts;
+    return this.#own;
   }
 
   get breaker(): Breaker | undefined {

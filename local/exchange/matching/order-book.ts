@@ -59,7 +59,10 @@ export class OrderBook {
 
   orders(): readonly Order[] {
     if (this.#members === 0) return [];
-    return [...this.#queues.bid.values(), ...this.#queues.ask.values()].flat().flatMap(({ order }) => order ?? []);
+    const orders: Order[] = [];
+    for (const side of [this.#queues.bid, this.#queues.ask])
+      for (const queue of side.values()) for (const { order } of queue) if (order) orders.push(order);
+    return orders;
   }
 
   /** Contracts that rest before this order at its price or better. */

@@ -46,8 +46,18 @@ function rulesOf(market: RawMarket, facts: MarketFacts | undefined): MarketRules
   return { primary, ...(secondary === undefined ? {} : { secondary }), ...(facts?.sources === undefined ? {} : { source: facts.sources }) };
 }
 
+/** The same markets are looked at again and again, and rules hardly ever change. */
+const hashes = new Map<string, string>();
+const REMEMBERED = 500;
+
 function hashOf({ primary, secondary }: MarketRules): string {
-  return createHash('sha256').update([primary, secondary].join('\n')).digest('hex');
+  const rules = [primary, secondary].join('\n');
+  const known = hashes.get(rules);
+  if (known !== undefined) return known;
+  if (hashes.size >= REMEMBERED) hashes.clear();
+  const hash = createHash('sha256').update(rules).digest('hex');
+  hashes.set(rules, hash);
+  return hash;
 }
 
 /** The price bands; undefined when one of them cannot be read, since a guessed grid is worse than none. */
