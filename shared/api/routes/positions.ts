@@ -3,9 +3,10 @@ import { mark } from '../../domain/metrics/mark.ts';
 import type { Price, Usd } from '../../domain/money.ts';
 import { contractsText, priceText, usdText } from '../../domain/money.ts';
 import type { OrderRecord } from '../../domain/order.ts';
+import { restingPrice } from '../../domain/order.ts';
 import type { Position } from '../../domain/position.ts';
-import { entryPrice } from '../../domain/position.ts';
-import { centsText, percent } from '../../domain/words/amounts.ts';
+import { entryPrice, handPart, ownPart } from '../../domain/position.ts';
+import { centsText, countText, percent } from '../../domain/words/amounts.ts';
 import type { HeldMarket } from '../../jobs/held-markets.ts';
 import type { PositionJson, PositionsJson } from '../contract/holdings.ts';
 import type { Reading } from './reading.ts';
@@ -54,8 +55,15 @@ function positionJson(position: Position, market: HeldMarket | undefined, exits:
     pnl: value === undefined ? null : usdText((value - cost - fees) as Usd),
     openedAt: isoTime(openedAt),
     closesAt: orNull(market?.closesAt, isoTime),
-    exits: strategy === undefined ? ['by hand: nothing leaves it for you'] : exitTexts(entry, exits),
+    exits: leavingTexts(position, exits),
   };
+}
+
+/** What leaves of it and when; what was bought by hand stays until its owner sells it. */
+function leavingTexts(position: Position, exits: ExitSettings): string[] {
+  const [ours, byHand] = [ownPart(position), handPart(position)];
+  if (ours === undefined) return ['by hand: nothing leaves it for you'];
+  return [...exitTexts(entryPrice(ours), exits), ...(byHand ? [`${countText(byHand.count)} by hand stay`] : [])];
 }
 
 /** The rules that would sell the position, as prices where they are prices. */
@@ -70,11 +78,12 @@ function exitTexts(entry: Price, { stop, recovery, takeProfit, trail, timeShare 
   return texts.length === 0 ? ['held to settlement'] : texts;
 }
 
-function orderJson({ id, intent, state, filled, held, updatedAt }: OrderRecord): PositionsJson['orders'][number] {
-  const { ticker, strategy, purpose, side, action, price, count } = intent;
+function orderJson(record: OrderRecord): PositionsJson['orders'][number] {
+  const { id, intent, state, filled, held, updatedAt } = record;
+  const { ticker, strategy, purpose, side, action, count } = intent;
   return {
     ...{ id, ticker, strategy, purpose, side, action, state },
-    ...{ price: priceText(price), count: contractsText(count), filled: contractsText(filled), held: usdText(held) },
+    ...{ price: priceText(restingPrice(record)), count: contractsText(count), filled: contractsText(filled), held: usdText(held) },
     updatedAt: isoTime(updatedAt),
   };
 }
