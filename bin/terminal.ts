@@ -30,7 +30,13 @@ export function openTerminal(fix: string, streams: TerminalStreams = { input: pr
       done();
     },
   });
-  const lines = lineQueue(createInterface({ input, output: screen, terminal: true }));
+  const reading = createInterface({ input, output: screen, terminal: true });
+  // A pasted key comes faster than anybody asks for it: what follows its first line is not shown.
+  reading.on('line', (line) => {
+    if (line.startsWith('-----BEGIN')) hidden = true;
+    if (line.startsWith('-----END')) hidden = false;
+  });
+  const lines = lineQueue(reading);
   const say = (text: string) => void output.write(`${text}\n`);
   const ask = async (question: string, preset?: string) => {
     output.write(`${question}${preset === undefined ? '' : ` [${preset}]`} `);

@@ -14,6 +14,8 @@ const verbs: Readonly<Record<string, string>> = {
   emergency: 'stop everything now',
 };
 
+const FIX = 'call the commands themselves, like pilot status';
+
 /** Runs one command line, as the shell would. */
 export type RunWords = (words: readonly string[]) => Promise<unknown>;
 
@@ -26,6 +28,7 @@ export function interactiveCommand(run: RunWords, streams?: TerminalStreams): Co
 }
 
 async function interact(run: RunWords, streams: TerminalStreams | undefined): Promise<void> {
+  openTerminal(FIX, streams).close();
   process.stderr.write(`${menu()}\n`);
   for (;;) {
     const words = await nextWords(streams);
@@ -42,7 +45,7 @@ function menu(): string {
 
 /** A terminal for this line only, so that a command may ask questions of its own. Undefined when nobody types on. */
 async function nextWords(streams: TerminalStreams | undefined): Promise<readonly string[] | undefined> {
-  const terminal = openTerminal('call the commands themselves, like pilot status', streams);
+  const terminal = openTerminal(FIX, streams);
   try {
     const line = await terminal.ask('pilot>');
     return wordsOf(line.replace(/^pilot\s+/, ''));

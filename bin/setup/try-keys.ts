@@ -51,7 +51,7 @@ async function tryXaiKey(apiKey: string, baseUrl = XAI): Promise<readonly string
     return await listModels({ apiKey, baseUrl, timeoutMs: TIMEOUT_MS });
   } catch (error) {
     const { why, detail, fix } = await failureOf(error, apiKey);
-    throw new Exit(why === 'unauthorised' ? 1 : 3, `xai: ${detail}. Fix: ${fix}`, { cause: error });
+    throw new Exit(why === 'unauthorised' ? 1 : 3, `xai: ${detail.replace(/\.$/, '')}. Fix: ${fix}`, { cause: error });
   }
 }
 

@@ -34,6 +34,7 @@ describe('pilot setup in a terminal', () => {
     expect(shown).toContain('balance $1000.00');
     expect(shown).toContain('✓ grok-4.7 is offered');
     expect(shown).not.toContain('xai-secret-key');
+    expect(shown).not.toContain(goodKey.privateKey.split('\n')[1]);
   });
 
   test('says what is wrong with a key, and asks again', async () => {
