@@ -6,8 +6,8 @@ const config: KnipConfig = {
     'bin/*.ts!',
     'functions/*.ts!',
     'dashboard/client.ts!',
-    // Run as programs: the drills and their workers, the bundling's asset writer.
-    'local/drills/{drills,drill-worker}.ts!',
+    // Run as programs: the drills, their workers and what breaks code for them; the bundling's asset writer.
+    'local/drills/{drills,drill-worker,break-code}.ts!',
     'local/write-dashboard.ts!',
     // The host of deployed bundles: the aws suite is its user.
     'local/cloud/{runtime,scheduler,template,iam}/*.ts!',

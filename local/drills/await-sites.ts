@@ -17,7 +17,7 @@ export interface AwaitSite {
  * What the deployed functions that trade cannot pass, or cannot die at, by the beginning of its path, its function or its
  * line; and why.
  */
-export const unpassed: Readonly<Record<string, string>> = {
+const unpassed: Readonly<Record<string, string>> = {
   'shared/adapters/dynamodb/': 'the store is simulated; one suite holds both to the same promises',
   'shared/adapters/s3/': 'recordings are kept in memory',
   'shared/adapters/sns/': 'a topic in memory, which fails as SNS does',

@@ -124,6 +124,6 @@ export class Timetable {
   }
 }
 
-export function iso(at: Millis): string {
+function iso(at: Millis): string {
   return new Date(at).toISOString();
 }
