@@ -35,27 +35,30 @@ async function answer(desk: CloudDesk, request: AwsRequest): Promise<AwsReply | 
   const service = desk.services[request.service];
   if (service === undefined) throw new AwsFailure('UnknownService', `${request.service} is not served locally. Fix: ${known(desk)}`, 404);
   let planned: Planned | undefined;
-  const seen = (status: number | undefined, failure?: string): void => {
+  const seen = (reply: AwsReply | undefined, failure?: string): void => {
     const call = {
       service: request.service,
       operation: planned?.operation ?? '',
       principal: request.principal,
       needs: planned?.needs ?? [],
+      sent: request.body.length,
+      answered: Buffer.byteLength(reply?.body ?? ''),
     };
-    desk.onCall?.({ ...call, status, ...(failure !== undefined && { failure }) });
+    desk.onCall?.({ ...call, status: reply?.status, ...(failure !== undefined && { failure }) });
   };
   try {
     planned = await service.plan(request);
     const fault = desk.faults.take(request.service, planned);
     const reply = await act(desk, request, planned, fault);
-    seen(reply?.status, reply === undefined ? fault : undefined);
+    seen(reply, reply === undefined ? fault : undefined);
     return reply;
   } catch (cause) {
     const failure = asFailure(cause);
     if (failure !== cause)
       desk.log(`local AWS endpoint: ${request.service}: ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}`);
-    seen(failure.status, `${failure.code}: ${failure.message}`);
-    return service.refuse(failure);
+    const refusal = service.refuse(failure);
+    seen(refusal, `${failure.code}: ${failure.message}`);
+    return refusal;
   }
 }
 

@@ -10,6 +10,9 @@ export interface CloudCall {
   readonly principal: string;
   /** What it took to be allowed. */
   readonly needs: readonly Permission[];
+  /** Bytes of the two bodies. */
+  readonly sent: number;
+  readonly answered: number;
   /** HTTP status; undefined when the connection was broken on purpose. */
   readonly status: number | undefined;
   /** The failure's code, or why the role forbids it. */

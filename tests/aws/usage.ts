@@ -9,13 +9,17 @@ export interface Usage {
   readonly reads: number;
   readonly puts: number;
   readonly gets: number;
+  readonly putMegabytes: number;
   readonly publishes: number;
 }
 
 const WRITES = new Set(['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem', 'TransactWriteItems']);
 const READS = new Set(['GetItem', 'Query', 'Scan', 'BatchGetItem', 'TransactGetItems']);
 
-/** By function name. A transaction takes two units an item; an item here has at most a kilobyte to write, four to read. */
+/**
+ * By function name. A transaction takes two units an item. A unit writes a kilobyte of an item, or reads four of a page: as
+ * many as the bodies of the calls hold, which is a little more than the items do.
+ */
 export function usageOf(runs: readonly FunctionRun[], calls: readonly CloudCall[], roleOf: ReadonlyMap<string, string>) {
   const names = [...new Set(runs.map((run) => run.function))];
   return new Map(
@@ -23,10 +27,10 @@ export function usageOf(runs: readonly FunctionRun[], calls: readonly CloudCall[
       const own = runs.filter((run) => run.function === name);
       const made = calls.filter(({ principal }) => principal === roleOf.get(name));
       const each = (amount: number) => Math.round((amount / own.length) * 100) / 100;
-      const units = (operations: ReadonlySet<string>) =>
+      const units = (operations: ReadonlySet<string>, bytes: (call: CloudCall) => number) =>
         made
           .filter(({ service, operation }) => service === 'dynamodb' && operations.has(operation))
-          .reduce((sum, { operation, needs }) => sum + (operation.startsWith('Transact') ? 2 : 1) * Math.max(1, needs.length), 0);
+          .reduce((sum, call) => sum + (call.operation.startsWith('Transact') ? 2 : 1) * Math.max(1, call.needs.length, bytes(call)), 0);
       const count = (service: string, operation: string) =>
         made.filter((call) => call.service === service && call.operation === operation).length;
       return [
@@ -34,10 +38,13 @@ export function usageOf(runs: readonly FunctionRun[], calls: readonly CloudCall[
         {
           seconds: each(own.reduce((sum, { durationMs }) => sum + durationMs / 1000, 0)),
           initSeconds: Math.max(...own.map(({ initMs }) => Math.round((initMs ?? 0) / 10) / 100)),
-          writes: each(units(WRITES)),
-          reads: each(units(READS)),
+          writes: each(units(WRITES, ({ sent }) => Math.ceil(sent / 1024))),
+          reads: each(units(READS, ({ answered }) => Math.ceil(answered / 4096))),
           puts: each(count('s3', 'PutObject')),
           gets: each(count('s3', 'GetObject') + count('s3', 'ListObjectsV2')),
+          putMegabytes: each(
+            made.filter(({ operation }) => operation === 'PutObject').reduce((sum, { sent }) => sum + sent / 1_000_000, 0),
+          ),
           publishes: each(count('sns', 'Publish')),
         },
       ];
