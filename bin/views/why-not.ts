@@ -91,7 +91,7 @@ function refusalLines(decided: LastDecision | undefined): readonly string[] {
   const refused = Object.entries(decided.refusals).toSorted(([, a], [, b]) => b.count - a.count);
   return [
     '',
-    `  ${plural(decided.signals, 'signal')} of the last trade: ${decided.approved} approved${refused.length === 0 ? '' : '; refused by'}`,
+    `  ${plural(decided.signals, 'signal')} of the last trade: ${decided.approved} approved${decided.repegged ? `, ${decided.repegged} for a better price of an order that rests` : ''}${refused.length === 0 ? '' : '; refused by'}`,
     ...refused.map(
       ([check, { count, detail }]) => `  ✗ ${String(count).padStart(4)}  ${check.padEnd(14)} ${detail.replace(/\.$/, '')}. ${fixOf(check)}`,
     ),

@@ -148,7 +148,7 @@ export class TapeReplay {
     const approved = considered.filter(({ verdict }) => verdict?.approved !== undefined).length;
     this.decisions.signals += considered.length;
     this.decisions.approved += approved;
-    this.decisions.refused += considered.length - approved;
+    this.decisions.refused += considered.filter(({ verdict, repeg }) => !(verdict ?? repeg?.verdict)?.approved).length;
     this.decisions.exits += exits.length;
     for (const { verdict } of considered)
       for (const { check, state } of verdict?.results ?? []) if (state === 'not-applicable') this.notApplicable.add(check);

@@ -168,7 +168,7 @@ function lineOf(at: string, summary: ScanSummary, { decision, executed }: Traded
     ),
     signals: considered.length,
     approved,
-    refused: considered.length - approved,
+    refused: considered.filter(({ verdict, repeg }) => !(verdict ?? repeg?.verdict)?.approved).length,
     exits: exits.length,
     orders: executed.filter((one) => 'receipt' in one).length,
     fills,

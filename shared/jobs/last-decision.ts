@@ -12,6 +12,8 @@ export interface LastDecision {
   readonly strategies: Readonly<Record<string, { readonly signals: number; readonly dropped: Readonly<Record<string, number>> }>>;
   readonly signals: number;
   readonly approved: number;
+  /** Better prices for orders that rest. */
+  readonly repegged?: number;
   /** Checks that refused, and signals too small to order: how many they stopped, and what the first of them said. */
   readonly refusals: Readonly<Record<string, { readonly count: number; readonly detail: string }>>;
   readonly exits: number;
@@ -41,6 +43,7 @@ export async function keepDecision(records: RecordStore, { decision, board, view
     strategies: Object.fromEntries(byStrategy),
     signals: considered.length,
     approved,
+    repegged: considered.filter(({ repeg }) => repeg?.verdict.approved).length,
     refusals,
     exits: exits.length,
   };
@@ -56,9 +59,10 @@ export async function decisionsBetween(records: RecordStore, from: Millis, to: M
 
 function refusalsOf(considered: Decision['considered']): LastDecision['refusals'] {
   const refusals: Record<string, { readonly count: number; readonly detail: string }> = {};
-  for (const { verdict } of considered) {
-    if (verdict?.approved) continue;
-    for (const { check, detail } of verdict?.because ?? [{ check: 'size', detail: 'less than one contract' }]) {
+  for (const { verdict, repeg } of considered) {
+    const asked = repeg?.verdict ?? verdict;
+    if (asked?.approved) continue;
+    for (const { check, detail } of asked?.because ?? [{ check: 'size', detail: 'less than one contract' }]) {
       refusals[check] = { detail: refusals[check]?.detail ?? detail, count: (refusals[check]?.count ?? 0) + 1 };
     }
   }

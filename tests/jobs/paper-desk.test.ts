@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sha256 } from '../../shared/adapters/crypto/sha256.ts';
 import type { Usd } from '../../shared/domain/money.ts';
+import type { LastDecision } from '../../shared/jobs/last-decision.ts';
 import { sync } from '../../shared/jobs/sync.ts';
 import { applyTrip } from '../../shared/jobs/trip-breaker.ts';
 import { isIntact } from '../../shared/jobs/write-journal.ts';
@@ -64,6 +65,8 @@ describe('a desk on paper', () => {
       prices.push(...amended.map(({ repeg }) => repeg.to));
     }
     expect(prices).toEqual([5_200]);
+    const decisions = (await desk.store.records.list('decision')).map(({ body }) => (body as LastDecision).repegged);
+    expect(decisions).toContain(1);
     const orders = await desk.paper.orders({});
     expect(orders).toMatchObject([{ clientOrderId: id, price: 5_200, status: 'resting' }]);
     expect(await desk.store.orders.get(id ?? '')).toMatchObject({ price: 5_200, repegs: { count: 1 }, intent: { price: 5_000 } });

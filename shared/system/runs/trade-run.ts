@@ -35,7 +35,7 @@ export const tradeRun: Run = async ({ parts, tick, payload, log }) => {
   // Why a market was not entered must be readable afterwards, also by who did not start this run.
   for (const { book } of only ? books : []) await writeJournal({ ...parts, journal: store.journal }, book, now, [narrowed(tick, only)]);
   const desk = deskSettings(config);
-  const { executed, cancelled, decision } = await trade(
+  const { executed, cancelled, amended, decision } = await trade(
     {
       ...parts,
       ...desk,
@@ -58,6 +58,7 @@ export const tradeRun: Run = async ({ parts, tick, payload, log }) => {
     exits: decision.exits.length,
     orders: executed.length,
     cancelled: cancelled.length,
+    repegged: amended.length,
     ...(only === undefined ? {} : { only }),
   };
 };
