@@ -80,6 +80,8 @@ async function timeOrder({ key, keyPath }: DrillKey, run: number, openStore: Ope
   layLine(address, {
     exchange: stage.exchange,
     turn: (_where, act) => act(),
+    doomed: () => false,
+    asked: () => undefined,
     sending: async () => {
       path ??= performance.now() - quoted;
     },
