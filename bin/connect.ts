@@ -3,15 +3,30 @@ import { findRunning } from '../local/runner/running.ts';
 import { pacedClock, parsePace, wallClock } from '../shared/adapters/clock/clocks.ts';
 import { connectKalshi, type Kalshi } from '../shared/adapters/kalshi/connect-kalshi.ts';
 import type { Credentials } from '../shared/adapters/kalshi/signer.ts';
+import type { Mode } from '../shared/domain/book.ts';
 import { InvalidValue } from '../shared/domain/money.ts';
 import type { Clock } from '../shared/ports/clock.ts';
 import { readEnvFile } from '../shared/system/config/env-file.ts';
 import { type Environment, readEnvironment } from '../shared/system/config/environment.ts';
 import { exchangeAddress } from '../shared/system/exchange-address.ts';
+import { Exit } from './exit.ts';
+import { loadConfig } from './options.ts';
 
 /** The environment of this command: its own variables, and below them those of a private `.env`. Throws ConfigError. */
 export function commandEnvironment(): Environment {
   return readEnvironment({ ...readEnvFile(), ...process.env });
+}
+
+/** The mode that was asked for, else that of the environment, else that of pilot.config.ts. Throws ConfigError. */
+export async function modeOf(asked: Mode | undefined): Promise<Mode> {
+  return asked ?? commandEnvironment().PILOT_MODE ?? (await loadConfig({})).mode;
+}
+
+/** The same for what runs on this machine. Throws Exit(2) for live: nothing here may send an order for real money by itself. */
+export async function modeHere(asked: Mode | undefined): Promise<'paper' | 'demo'> {
+  const mode = await modeOf(asked);
+  if (mode === 'live') throw new Exit(2, 'mode: live runs in AWS only. Fix: pilot aws up --mode live, or give --mode paper here');
+  return mode;
 }
 
 /** Gives this process what a private `.env` says, for functions that run in it. Throws ConfigError. */

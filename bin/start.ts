@@ -2,8 +2,11 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { type StartOptions, startLocal } from '../local/runner/start-local.ts';
 import { weekDays } from '../shared/system/map/schedule.ts';
-import { adoptEnvFile } from './connect.ts';
+import { adoptEnvFile, modeHere } from './connect.ts';
 import { exitCodeOf, explain } from './exit.ts';
+
+/** Without a mode that of the environment or of pilot.config.ts counts. */
+type Asked = Omit<StartOptions, 'mode'> & Partial<Pick<StartOptions, 'mode'>>;
 
 /** `npm start`: the whole system on this machine, until it is interrupted. */
 function startCommand(): Command {
@@ -12,13 +15,13 @@ function startCommand(): Command {
     .exitOverride()
     .option('--speed <times>', 'how much faster time runs: 60 makes a minute an hour', number(0.1, 600), 60)
     .addOption(new Option('--prices <source>', 'whose prices').choices(['generated', 'live']).default('generated'))
-    .addOption(new Option('--mode <mode>', 'demo sends real orders to the simulated exchange').choices(['paper', 'demo']).default('paper'))
+    .addOption(new Option('--mode <mode>', 'demo sends real orders to the simulated exchange').choices(['paper', 'demo']))
     .option('--seed <number>', 'another world', number(0, 2 ** 31 - 1), 1)
     .option('--markets <count>', 'open markets of a new world', number(50, 100_000), 1_000)
     .option('--daily-time <time>', 'when the daily analysis runs, like 10:30')
     .addOption(new Option('--weekly-day <day>', 'day of the weekly analysis').choices([...weekDays]))
     .option('--health-threshold <score>', 'health score below which an alert goes out', number(0, 100))
-    .action((options: StartOptions) => startLocal(withKeys(options)));
+    .action(async (options: Asked) => startLocal(withKeys({ ...options, mode: await modeHere(options.mode) })));
 }
 
 /**

@@ -6,7 +6,7 @@ import type { Clock } from '../../shared/ports/clock.ts';
 import { nearest } from '../../shared/system/config/keys.ts';
 import { type FunctionName, functionNames, functions } from '../../shared/system/map.ts';
 import { ask } from '../ask.ts';
-import { adoptEnvFile, commandEnvironment } from '../connect.ts';
+import { adoptEnvFile, commandEnvironment, modeOf } from '../connect.ts';
 import { Exit } from '../exit.ts';
 import { printJson } from '../options.ts';
 import { talk } from '../talk.ts';
@@ -60,12 +60,12 @@ function runDeployed(name: FunctionName, tick: Date, mode: Options['mode']): Pro
   return ask({ running: undefined, env: 'aws' }, name, { tick: tick.toISOString() });
 }
 
-function runHere(name: FunctionName, tick: Date, mode: Options['mode']): Promise<unknown> {
+async function runHere(name: FunctionName, tick: Date, mode: Options['mode']): Promise<unknown> {
   adoptEnvFile();
   const environment = commandEnvironment();
   const settings = {
     tick: tick.toISOString(),
-    mode: mode ?? environment.PILOT_MODE ?? 'paper',
+    mode: await modeOf(mode),
     kalshiBaseUrl: environment.KALSHI_BASE_URL,
     log: talk,
   };

@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { runLoop } from '../../local/runner/run-loop.ts';
 import { findRunning } from '../../local/runner/running.ts';
 import { worldTime } from '../../local/runner/world-file.ts';
-import { adoptEnvFile, commandEnvironment } from '../connect.ts';
+import { adoptEnvFile, commandEnvironment, modeHere } from '../connect.ts';
 import { Exit } from '../exit.ts';
 import { printJson } from '../options.ts';
 import { talk } from '../talk.ts';
@@ -12,7 +12,7 @@ interface TradeOptions {
   readonly train?: boolean;
   readonly interval: number;
   readonly rounds?: number;
-  readonly mode: 'paper' | 'demo';
+  readonly mode?: 'paper' | 'demo';
   readonly json?: boolean;
 }
 
@@ -25,12 +25,12 @@ export function tradeCommand(): Command {
     .option('--train', 'first refit what prices are worth on all that has ended')
     .option('--interval <seconds>', 'from one round to the next', whole(10, 86_400), 900)
     .option('--rounds <count>', 'stop after so many', whole(1, 100_000))
-    .addOption(new Option('--mode <mode>', 'demo sends orders to the demo exchange').choices(['paper', 'demo']).default('paper'))
+    .addOption(new Option('--mode <mode>', 'demo sends orders to the demo exchange').choices(['paper', 'demo']))
     .option('--json', 'one JSON value a job')
     .action(trade);
 }
 
-async function trade({ tickers, train = false, interval, rounds, mode, json }: TradeOptions): Promise<void> {
+async function trade({ tickers, train = false, interval, rounds, mode: asked, json }: TradeOptions): Promise<void> {
   const running = findRunning();
   if (running)
     throw new Exit(
@@ -44,6 +44,7 @@ async function trade({ tickers, train = false, interval, rounds, mode, json }: T
       'trade: what this folder holds is of a made-up world ahead of our time. Fix: run it in another folder, or move .pilot away',
     );
   adoptEnvFile();
+  const mode = await modeHere(asked);
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
   talk(`${mode.toUpperCase()} · enters only ${tickers.join(', ')} · every ${interval} s. Ctrl-C finishes the round.`);
