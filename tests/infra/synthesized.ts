@@ -40,7 +40,11 @@ export function synthesized(context: Json = {}, times: Times = {}): Synthesized 
 function synthesize(context: Json, times: Times): Synthesized {
   const scratch = mkdtempSync(join(tmpdir(), 'pilot-infra-'));
   try {
-    const stacks = new Map(appIn(scratch, context, times).synth().stacks.map(({ stackName, template }) => [stackName, template as Template]));
+    const stacks = new Map(
+      appIn(scratch, context, times)
+        .synth()
+        .stacks.map(({ stackName, template }) => [stackName, template as Template]),
+    );
     const resources = [...stacks.values()].flatMap(({ Resources }) => Object.entries(Resources));
     return { stacks, of: (type) => new Map(resources.filter(([, { Type }]) => Type === type)) };
   } finally {
