@@ -49,6 +49,13 @@ describe('a size', () => {
     expect(size(input({ depth: contracts(0) }))).toMatchObject({ contracts: 0, risk: 0, fraction: 0 });
   });
 
+  it('is at most what one order may have, whatever it costs, and names that cap only where there is one', () => {
+    const sized = size(input({ most: contracts(7) }));
+    expect(sized.contracts).toBe(contracts(7));
+    expect(sized.caps.at(-1)).toEqual({ name: 'group', limit: 700, binding: true });
+    expect(size(input()).caps.map(({ name }) => name)).toEqual(['kelly', 'market', 'depth']);
+  });
+
   it('is nothing without an edge, without a bankroll, and in a market without room', () => {
     for (const changes of [{ win: probability(0.51) }, { bankroll: usd(0) }, { rooms: { market: usd(0) } }])
       expect(size(input(changes)).contracts).toBe(0);
@@ -68,6 +75,11 @@ describe('a size', () => {
     expect(sized.caps[1]).toEqual({ name: 'market', limit: 5_581, binding: true });
     expect(sized).toMatchObject({ cost: 0.5175, contracts: contracts(55), risk: usd(55 * 0.52 + 0.961), feePredicted: usd(0.9625) });
     expect(size(input({ ceiling: cents(52), ignoreFees: true })).caps[1]).toMatchObject({ limit: 5_769 });
+  });
+
+  it('expects the fee of a buy, which rounding makes another than a sale has', () => {
+    const one = { account: 'non-direct', price: 510 as Price, depth: contracts(1), rooms: {} } as const;
+    expect(size(input(one))).toMatchObject({ contracts: contracts(1), feePredicted: usd(0.009), risk: usd(0.06) });
   });
 
   it('has a share of nothing without a bankroll, not one divided by it', () => {
