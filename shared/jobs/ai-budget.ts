@@ -112,9 +112,14 @@ export async function settleCall(io: BudgetIo, { key, record }: Reservation, cal
   return cost;
 }
 
-/** Gives back reservations whose runs died; returns how many. Safe to run twice at once. */
-export async function expireReservations(io: BudgetIo, now: Millis): Promise<number> {
-  const from = new Date(now - 48 * 3_600_000).toISOString();
+const HOUR = 3_600_000;
+
+/** How far back each forecast looks for what died, and how far each night does: the log of calls is long. */
+export const lookBack = { forecast: 2 * HOUR, night: 48 * HOUR } as const;
+
+/** Gives back reservations whose runs died since then; returns how many. Safe to run twice at once. */
+export async function expireReservations(io: Pick<BudgetIo, 'records'>, now: Millis, reach: Millis): Promise<number> {
+  const from = new Date(now - reach).toISOString();
   const to = new Date(now - RESERVATION_LEASE).toISOString();
   let expired = 0;
   for (const { key, body } of await io.records.list(CALLS, { from, to })) {

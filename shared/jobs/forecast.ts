@@ -9,7 +9,7 @@ import { directional, worthForecasting } from '../domain/strategies/directional.
 import type { StrategyView } from '../domain/strategies/strategy.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { MarketData } from '../ports/exchange.ts';
-import { expireReservations } from './ai-budget.ts';
+import { expireReservations, lookBack } from './ai-budget.ts';
 import { ABSTENTIONS, FORECASTS, forecastMarket, isUnasked } from './forecasting/forecast-market.ts';
 import type { ForecastingIo, MarketView, Panel } from './forecasting/forecasting-io.ts';
 import { noteUnasked } from './forecasting/note-unasked.ts';
@@ -48,7 +48,7 @@ export interface ForecastSummary {
 export async function forecast(io: ForecastIo, tickers: readonly string[]): Promise<ForecastSummary> {
   const { clock, records } = io;
   const at = clock.now();
-  const expiredReservations = await expireReservations(io, at);
+  const expiredReservations = await expireReservations(io, at, lookBack.forecast);
   const found = tickers.length === 0 ? { markets: [], filtered: 0, notWorth: {} } : await worthwhile(io, tickers, at);
   const markets = await inTurn(io, found.markets, at);
   const until = at + io.maxTime;

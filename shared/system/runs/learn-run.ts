@@ -1,5 +1,6 @@
 import { seriesCategories } from '../../adapters/kalshi/series-categories.ts';
 import { calibrationSamples } from '../../adapters/recordings/calibration-samples.ts';
+import { expireReservations, lookBack } from '../../jobs/ai-budget.ts';
 import { learn } from '../../jobs/learn.ts';
 import { learnForecasts } from '../../jobs/learn-forecasts.ts';
 import type { Run } from '../handle.ts';
@@ -19,5 +20,6 @@ export const learnRun: Run = async ({ parts }) => {
     samples: () => calibrationSamples({ blobs, market, now: clock.now(), categories: () => seriesCategories(transport) }),
   });
   const lessons = await learnForecasts({ records: store.records, market, clock, priorWeight: config.ai.priorWeight });
-  return { samples, events, active, ...lessons };
+  const expiredReservations = await expireReservations(store, clock.now(), lookBack.night);
+  return { samples, events, active, expiredReservations, ...lessons };
 };
