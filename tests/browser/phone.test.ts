@@ -86,6 +86,12 @@ describe('a phone', () => {
     expect(Math.min(...heights)).toBeGreaterThanOrEqual(44);
   });
 
+  it('finds the trades that were asked for', async () => {
+    await open('/');
+    await page.locator('#filter').fill('stop');
+    expect(await page.locator('#trades tbody tr:visible').count()).toBe(4);
+  });
+
   it('stays signed in when its token ends: the page opens, and a button that was waiting still works', async () => {
     await open('/');
     await context.clearCookies({ name: 'pilot-session' });
