@@ -175,6 +175,9 @@ describe('without scripts', () => {
     const { page, acts } = await see(busy, { javaScriptEnabled: false });
     expect(await page.locator('#pnl svg').isVisible()).toBe(true);
     expect(await page.locator('#trades tbody tr').count()).toBe(12);
+    // What would do nothing is not offered.
+    expect(await page.locator('#filter').isVisible()).toBe(false);
+    expect(await page.locator('.ranges').isVisible()).toBe(false);
     const pause = page.locator('#act-pause');
     await pause.locator('summary').click();
     await pause.locator('input[name=word]').fill('PAPER');
