@@ -1,7 +1,7 @@
 import type { Book } from '../domain/book.ts';
 import type { Contracts } from '../domain/money.ts';
 import type { Approved } from '../domain/order.ts';
-import { strategies } from '../domain/strategies/strategies.ts';
+import { strategyNames } from '../domain/strategies/names.ts';
 import type { Broker } from '../ports/broker.ts';
 import { ExchangeError } from '../ports/exchange-error.ts';
 import type { RecordStore } from '../ports/store.ts';
@@ -35,7 +35,7 @@ export async function openGroups(
   if ('none' in groups || limit === undefined) return;
   const kept = new Map((await groupsOf(records, book)).map(({ key, body }) => [key, body]));
   for (const shard of shards) {
-    for (const { name } of strategies) {
+    for (const name of strategyNames) {
       const key = keyOf(book, name, shard);
       const before = kept.get(key);
       if (before?.limit === limit) continue;
