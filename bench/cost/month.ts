@@ -13,6 +13,8 @@ export interface Month extends Bill {
   readonly apart: readonly BillLine[];
   readonly alarms: number;
   readonly metrics: number;
+  /** Functions of which nothing is measured. */
+  readonly estimated: readonly string[];
   readonly budget: typeof BUDGET;
   readonly ok: boolean;
 }
@@ -24,8 +26,9 @@ export function monthOf(resources: readonly Resource[], measured: Measured, pric
   const alarms = units(bill, 'cloudwatch.alarm');
   const metrics = units(bill, 'cloudwatch.metric');
   const ok = bill.afterFree <= BUDGET.dollars && alarms <= BUDGET.alarms && metrics <= BUDGET.metrics;
+  const estimated = Object.entries(measured.functions).flatMap(([name, { source }]) => (source.startsWith('estimate') ? [name] : []));
   const { checkedOn, region } = prices;
-  return { checkedOn, region, ...bill, apart, alarms, metrics, budget: BUDGET, ok };
+  return { checkedOn, region, ...bill, apart, alarms, metrics, estimated, budget: BUDGET, ok };
 }
 
 function units({ lines }: Bill, price: string): number {

@@ -4,7 +4,7 @@ import type { Month } from './month.ts';
 
 /** The bill for people: a row per price, dearest first; what is not the standing cost below it. */
 export function billTable(month: Month, { prices }: Prices): string {
-  const { checkedOn, region, lines, apart, list, afterFree, alarms, metrics, budget, ok } = month;
+  const { checkedOn, region, lines, apart, list, afterFree, alarms, metrics, estimated, budget, ok } = month;
   const rows = [...Map.groupBy(lines, ({ price }) => price)]
     .map(([price, same]) => [price, total(same, 'quantity'), total(same, 'list'), total(same, 'afterFree')] as const)
     .toSorted((a, b) => b[3] - a[3] || b[2] - a[2])
@@ -15,6 +15,9 @@ export function billTable(month: Month, { prices }: Prices): string {
     ['price'.padEnd(36), 'units'.padStart(12), 'list'.padStart(10), 'after free'.padStart(12)].join(''),
     ...rows,
     row('total', undefined, list, afterFree),
+    '',
+    'Reads, writes, objects and messages: measured over a day by npm run test:aws; seconds are estimates, which the free tier covers.',
+    `Estimates altogether: ${estimated.join(', ')}.`,
     '',
     'Apart, at most:',
     ...apart.map(({ line, quantity, list: dollars }) => row(line, quantity, dollars, dollars)),
