@@ -103,7 +103,7 @@ export class KalshiBroker implements Broker {
       }
     }
     try {
-      const order = await this.#findSoon(record);
+      const order = await this.#findSoon(record, ({ status }) => done.state !== 'gone' || status !== 'resting');
       if (!order) return unknown(`order ${record.id} could not be found after the change`, at);
       return receiptOf(order, done, at, refused?.message);
     } catch (error) {
@@ -111,14 +111,15 @@ export class KalshiBroker implements Broker {
     }
   }
 
-  /** Reads run behind writes, so an order just made may take a moment to appear. */
-  async #findSoon(record: OrderRecord): Promise<ExchangeOrder | undefined> {
+  /** Reads run behind writes, so an order just made, or what just became of it, may take a moment to appear. */
+  async #findSoon(record: OrderRecord, shows: (order: ExchangeOrder) => boolean = () => true): Promise<ExchangeOrder | undefined> {
+    let order: ExchangeOrder | undefined;
     for (let attempt = 0; attempt < READS; attempt++) {
-      const order = await this.#find(record);
-      if (order) return order;
+      order = await this.#find(record);
+      if (order && shows(order)) return order;
       await this.#transport.clock.sleep(READ_LAG);
     }
-    return undefined;
+    return order;
   }
 
   /** By its id, or where the answer to the submit was lost, by its client id among the market's orders. */

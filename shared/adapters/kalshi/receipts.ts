@@ -44,7 +44,8 @@ export function receiptOf(order: ExchangeOrder, change: Change, at: Millis, refu
   const detail = refused === undefined ? {} : { detail: refused };
   const made = { orderId: order.orderId, at, ...detail };
   if (order.status === 'executed') return { ...made, state: 'filled', filled: order.filled };
-  if (order.status === 'canceled' || change.state === 'gone') return { ...made, state: 'cancelled', filled: order.filled };
+  if (order.status === 'canceled') return { ...made, state: 'cancelled', filled: order.filled };
+  if (change.state === 'gone') return unknown(`order ${order.orderId} is gone, but what was read is older: it may have filled further`, at);
   if (change.state === 'changed')
     return { ...made, state: 'resting', filled: order.filled, ...(change.price === undefined ? {} : { price: change.price }) };
   const filled = (order.filled + order.remaining - change.reducedBy) as Contracts;

@@ -62,10 +62,10 @@ describe('a cancel', () => {
       { state: 'cancelled', filled: 200 },
     ],
     [
-      'answered 404 is proof, even where the read still shows the order',
+      'answered 404 proves that nothing rests, but not how much had filled while the read still shows the order',
       { status: 404, body: {} },
       read('resting', '2.00', '8.00'),
-      { state: 'cancelled', filled: 200 },
+      { state: 'unknown', detail: expect.stringContaining('may have filled further') },
     ],
     ['of an order that cannot be read is unknown', done, undefined, { state: 'unknown' }],
     [
@@ -82,6 +82,17 @@ describe('a cancel', () => {
   it('names market and shard, since an order id alone is looked for in shard 0', async () => {
     const { asked } = await cancelling(done, read('canceled', '0.00', '0.00'));
     expect(asked[0]?.url.search).toBe('?market_ticker=KXMADE-1&exchange_index=2');
+  });
+
+  it('of an order that is gone waits until the read shows how it ended', async () => {
+    let reads = 0;
+    const { transport } = await connected({
+      [`DELETE ${orders}/o-1`]: () => ({ status: 404, body: {} }),
+      'GET /portfolio/orders/o-1': () => ({
+        body: { order: ++reads < 3 ? read('resting', '1.00', '9.00') : read('executed', '10.00', '0.00') },
+      }),
+    });
+    expect(await new KalshiBroker(transport).cancel(record(), 99)).toMatchObject({ state: 'filled', filled: 1000 });
   });
 
   it('waits for reads, which run behind: an order just made appears a moment later', async () => {
@@ -135,7 +146,7 @@ describe('a change', () => {
       { status: 400, body: { error: { code: 'invalid_order', details: 'post only cross' } } },
       { state: 'resting', price: 3000, detail: expect.stringContaining('post only cross') },
     ],
-    ['of an order that is gone says how it ended', { status: 404, body: {} }, { state: 'cancelled', filled: 100 }],
+    ['of an order that is gone is unknown while the read still shows it', { status: 404, body: {} }, { state: 'unknown' }],
     ['whose answer is lost is unknown', { status: 504 }, { state: 'unknown' }],
   ] as const)('of price that is %s', async (_, answer, receipt) => {
     const { transport, asked } = await changing('amend', () => answer, read('resting', '1.00', '9.00'));
