@@ -8,7 +8,7 @@ import { drillConfig } from './drill-config.ts';
 import { Fates } from './fates.ts';
 import { type DrilledFunction, type Ran, start } from './functions.ts';
 import type { Hand } from './hand.ts';
-import { Host } from './host.ts';
+import { Host, signerOf } from './host.ts';
 import { BOOK, type Stage } from './stage.ts';
 import { Crash, newProcess, type Process, Turns } from './turns.ts';
 import { layLine } from './wire.ts';
@@ -22,7 +22,6 @@ export interface Start {
 
 export interface CrewOptions {
   readonly stage: Stage;
-  readonly keyPath: string;
   readonly chance: () => number;
   readonly hand: Hand;
   /** Told every call in its order. */
@@ -49,7 +48,7 @@ export class Crew {
   readonly #fates: Fates;
 
   constructor(options: CrewOptions) {
-    const { stage, chance, keyPath } = options;
+    const { stage, chance } = options;
     this.#options = options;
     this.#fates = new Fates(chance);
     this.#turns = new Turns({
@@ -61,10 +60,11 @@ export class Crew {
     this.auditor = new Auditor(stage.store, stage.time, stage.exchange.venue.account);
     const config = drillConfig(stage.exchange.venue.world.series.map(({ ticker }) => ticker));
     const roughness = { fails: (what: keyof typeof FAULTS) => this.#fault(what), unguarded: () => this.unguarded };
+    const signer = signerOf(stage);
     this.#hosts = Array.from({ length: HOSTS }, (_, index) => {
       const address = `127.0.0.${index + 1}`;
       const listener = (name: string, args: readonly unknown[], answer: unknown) => this.#heard(index, name, args, answer);
-      const host = new Host({ stage, turns: this.#turns, config, roughness, listener, keyPath, address });
+      const host = new Host({ stage, turns: this.#turns, config, roughness, listener, signer, address });
       layLine(address, {
         exchange: stage.exchange,
         turn: (where, act) => host.turn(where, act),
@@ -93,13 +93,14 @@ export class Crew {
     const host = this.#host(index);
     const milliseconds = functions[name].timeoutSeconds * 1000;
     const until = this.#options.stage.time.now() + milliseconds;
-    host.running = newProcess({ name, host: index, until, doom: this.rough ? this.#fates.doomOf(name) : undefined });
+    const work = workOf(name, event);
+    host.running = newProcess({ name: work, host: index, until, doom: this.rough ? this.#fates.doomOf(name, work) : undefined });
     return start(name, host.warm(), event, milliseconds);
   }
 
   #ended(name: DrilledFunction, host: Host, outcome: PromiseSettledResult<unknown> | undefined): void {
     if (host.running.dead) host.cold();
-    else this.#fates.ended(name, host.running.calls);
+    else this.#fates.ended(host.running.name, host.running.calls);
     if (outcome?.status !== 'rejected' || isExpected(outcome.reason, name)) return;
     const { reason } = outcome;
     this.auditor.violations.push(`unexpected: ${reason instanceof Error ? reason.stack : String(reason)}`);
@@ -164,6 +165,11 @@ function tellsOfStops(
   if (outcome?.status !== 'fulfilled' || outcome.value.outcome !== 'ok') return false;
   const synced = outcome.value[BOOK] as { readonly breaker?: string } | undefined;
   return name === 'alert-check' || (name === 'sync' && synced?.breaker !== undefined);
+}
+
+/** What a function is started for: of control's actions each is work of its own. */
+function workOf(name: DrilledFunction, event: object): string {
+  return 'action' in event ? `${name} ${String(event.action)}` : name;
 }
 
 function brief(value: unknown): string {

@@ -2,8 +2,8 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
+import { generateKey } from '../exchange/generate-key.ts';
 import { awaitSites, sitesIn } from './await-sites.ts';
-import { drillKey } from './drill-key.ts';
 import type { WorkerData } from './drill-worker.ts';
 import type { Played } from './play.ts';
 import { play } from './play.ts';
@@ -62,7 +62,7 @@ async function mainBroken(): Promise<number> {
 
 async function playOne(seed: number, ticks: number, markets: number): Promise<Played> {
   const trace = values.trace ? (line: string) => process.stdout.write(`${line}\n`) : undefined;
-  const played = await play({ seed, ...drillKey(seed === 1 ? 'rsa' : 'ed25519'), ticks, markets, ...(trace ? { trace } : {}) });
+  const played = await play({ seed, key: generateKey(seed === 1 ? 'rsa' : 'ed25519'), ticks, markets, ...(trace ? { trace } : {}) });
   tell(played);
   return played;
 }
@@ -72,7 +72,7 @@ async function playAll(ticks: number, markets: number): Promise<readonly Played[
   const [count, from] = [whole('seeds', values.seeds), whole('from', values.from)];
   const played: Played[] = [];
   let next = from;
-  const workerData: WorkerData = { ticks, markets, ed25519: drillKey('ed25519'), rsa: drillKey('rsa') };
+  const workerData: WorkerData = { ticks, markets, ed25519: generateKey('ed25519'), rsa: generateKey('rsa') };
   const goesOn = () => !values['until-violation'] || played.every(({ violations }) => violations.length === 0);
   const one = async () => {
     const worker = new Worker(new URL('./drill-worker.ts', import.meta.url), { workerData });

@@ -11,7 +11,7 @@ interface Known {
 
 /** How many runs die. Few are started by hand or tell alerts, so more of them do. */
 const CRASHES: Readonly<Record<DrilledFunction, number>> = {
-  ...{ scan: 0.25, forecast: 0.15, trade: 0.25, sync: 0.25 },
+  ...{ scan: 0.3, forecast: 0.15, trade: 0.32, sync: 0.32 },
   ...{ 'alert-check': 0.5, control: 0.7 },
 };
 /** Of the runs that die, those that die at a call where few have died before. */
@@ -22,19 +22,20 @@ const REACH = 60;
 /** Decides which runs die, and where: each call of each function should see a death some day. */
 export class Fates {
   readonly #chance: () => number;
-  /** By function and call. */
+  /** By work and call. */
   readonly #known = new Map<string, Map<string, Known>>();
-  /** Calls of the last whole run of a function. */
+  /** Calls of the last whole run. */
   readonly #lengths = new Map<string, number>();
 
   constructor(chance: () => number) {
     this.#chance = chance;
   }
 
-  doomOf(name: DrilledFunction): Doom | undefined {
+  /** `work` is what of a function's is done: one of control's actions is not another. */
+  doomOf(name: DrilledFunction, work: string): Doom | undefined {
     if (this.#chance() >= CRASHES[name]) return undefined;
-    const known = [...(this.#known.get(name) ?? [])];
-    if (this.#chance() >= RARE || known.length === 0) return { call: 1 + this.#below(this.#lengths.get(name) ?? REACH) };
+    const known = [...(this.#known.get(work) ?? [])];
+    if (this.#chance() >= RARE || known.length === 0) return { call: 1 + this.#below(this.#lengths.get(work) ?? REACH) };
     const least = Math.min(...known.map(([, { deaths }]) => deaths));
     const rare = known.filter(([, { deaths }]) => deaths === least);
     const [where, { most }] = rare[this.#below(rare.length)] ?? ['', { most: 1 }];
@@ -42,26 +43,26 @@ export class Fates {
   }
 
   /** A run has made a call, for the so-manieth time. */
-  called(name: string, where: string, time: number): void {
-    const known = this.#of(name, where);
+  called(work: string, where: string, time: number): void {
+    const known = this.#of(work, where);
     known.most = Math.max(known.most, time);
   }
 
-  died(name: string, where: string): void {
-    this.#of(name, where).deaths += 1;
+  died(work: string, where: string): void {
+    this.#of(work, where).deaths += 1;
   }
 
-  ended(name: DrilledFunction, calls: number): void {
-    this.#lengths.set(name, Math.max(1, calls));
+  ended(work: string, calls: number): void {
+    this.#lengths.set(work, Math.max(1, calls));
   }
 
   #below(count: number): number {
     return Math.floor(this.#chance() * count);
   }
 
-  #of(name: string, where: string): Known {
-    const calls = this.#known.get(name) ?? new Map<string, Known>();
-    this.#known.set(name, calls);
+  #of(work: string, where: string): Known {
+    const calls = this.#known.get(work) ?? new Map<string, Known>();
+    this.#known.set(work, calls);
     const known = calls.get(where) ?? { deaths: 0, most: 0 };
     calls.set(where, known);
     return known;

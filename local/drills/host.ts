@@ -1,4 +1,4 @@
-import type { Signer } from '../../shared/adapters/kalshi/signer.ts';
+import { createSigner, type Signer } from '../../shared/adapters/kalshi/signer.ts';
 import type { Millis } from '../../shared/domain/money.ts';
 import type { Alert } from '../../shared/domain/words/alert.ts';
 import type { Blobs } from '../../shared/ports/blobs.ts';
@@ -22,8 +22,7 @@ export interface HostOptions {
   readonly config: Config;
   readonly roughness: Roughness;
   readonly listener: StoreListener;
-  /** PEM of the account's key. */
-  readonly keyPath: string;
+  readonly signer: Signer;
   readonly address: string;
 }
 
@@ -55,14 +54,10 @@ export class Host {
   }
 
   #begin(): Parts {
-    const { stage, config, keyPath, roughness, listener } = this.#options;
-    const { key, time } = stage;
+    const { stage, config, roughness, listener } = this.#options;
+    const { time } = stage;
     return {
-      environment: {
-        KALSHI_BASE_URL: `http://${this.address}/trade-api/v2`,
-        KALSHI_KEY_ID: key.key.id,
-        KALSHI_PRIVATE_KEY_PATH: keyPath,
-      },
+      environment: { KALSHI_BASE_URL: `http://${this.address}/trade-api/v2` },
       config,
       clock: { now: () => time.now(), sleep: (ms: Millis) => this.turn('sleep', () => time.sleep(ms)) },
       speed: 1,
@@ -79,13 +74,13 @@ export class Host {
   }
 
   #standIns(): StandIns {
-    const { stage } = this.#options;
+    const { stage, signer } = this.#options;
     return {
       recordings: this.#recordings(stage.recordings),
       alerts: { name: 'topic', send: (alert) => this.turn('topic.send', () => this.#tell(alert)) },
       start: (name) => this.turn(`start ${name}`, async () => {}),
       random: () => 0.5,
-      ...(stage.exchange.venue.settings.checksSignatures ? {} : { signer: takenAtItsWord(stage.key.key.id) }),
+      signer,
     };
   }
 
@@ -111,8 +106,10 @@ export class Host {
   }
 }
 
-/** Says who asks and when; an exchange that looks at no signature needs none. */
-function takenAtItsWord(keyId: string): Signer {
+/** Signs with the account's key; an exchange that looks at no signature is only told who asks and when. */
+export function signerOf({ key: { key, privateKey }, exchange }: Stage): Signer {
+  const { id: keyId } = key;
+  if (exchange.venue.settings.checksSignatures) return createSigner({ keyId, privateKey });
   return {
     keyId,
     headers: (_method, _path, at) => ({

@@ -1,6 +1,6 @@
+import type { GeneratedKey } from '../exchange/generate-key.ts';
 import { seededChance } from './chance.ts';
 import { Crew } from './crew.ts';
-import type { DrillKey } from './drill-key.ts';
 import { finale, recovered } from './finale.ts';
 import { Hand } from './hand.ts';
 import { recordPast } from './recorded-past.ts';
@@ -8,8 +8,9 @@ import { openStage } from './stage.ts';
 import { Timetable } from './timetable.ts';
 import { weatherOf } from './weather.ts';
 
-export interface PlayOptions extends DrillKey {
+export interface PlayOptions {
   readonly seed: number;
+  readonly key: GeneratedKey;
   readonly ticks: number;
   readonly markets: number;
   /** Told every call in its order. */
@@ -36,11 +37,11 @@ const WIDE = 2;
 
 /** Plays a day: the functions as they are deployed, on a rough wire and a rough store, dying at any call, twice at once and late. */
 export async function play(options: PlayOptions): Promise<Played> {
-  const { seed, key, keyPath, ticks, markets, trace } = options;
+  const { seed, key, ticks, markets, trace } = options;
   const stage = openStage(seed, key, seed === WIDE ? Math.max(markets, 1_050) : markets);
   const chance = seededChance(seed);
   const hand = new Hand(stage, chance);
-  const crew = new Crew({ stage, chance, keyPath, trace, hand });
+  const crew = new Crew({ stage, chance, trace, hand });
   const timetable = new Timetable({ crew, stage, chance, hand });
   const { violations } = crew.auditor;
   await recordPast(stage);

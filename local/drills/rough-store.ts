@@ -30,7 +30,7 @@ function roughPart(part: string, target: object, { turn, listener, fault, unguar
       const name = `${part}.${String(key)}`;
       if (name === 'ledger.entries' || name === 'journal.read') return method.bind(from);
       return (...args: unknown[]) =>
-        turn(name, async () => {
+        turn(part === 'records' ? `${name} ${String(args[0])}` : name, async () => {
           const failing = fault();
           if (failing === 'before') throw new StoreFailure(`${name}: refused. Fix: nothing, it is a drill`, 'not-sent');
           const begins = unguarded() ? letThrough(name, args) : undefined;

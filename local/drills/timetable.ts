@@ -45,7 +45,7 @@ export class Timetable {
     await this.#again('trade', recordOf(forecasted));
     if (number > 0 && chance() < 0.07) await this.#crew.run({ name: 'trade', event: { tick: iso(at - QUARTER) }, host: 1 });
     if (chance() < 0.08) this.#hand.trade();
-    if (chance() < 0.02) this.#hand.removeGroup();
+    if (chance() < 0.04) this.#hand.removeGroup();
     if (chance() < 0.12) await this.#overlap(at);
     if (chance() < 0.2) await this.#again('alert-check', { tick: iso(at) });
     if (this.#crew.rough && chance() < 0.05) await this.#byHand(iso(at));

@@ -12,7 +12,7 @@ export class Crash extends Error {
 
 /** One run of a function as one process: it can die at any of its calls to the outside. */
 export interface Process {
-  /** The function's. */
+  /** The function's, and what of it is asked where it does several things. */
   readonly name: string;
   readonly host: number;
   /** Where it dies; undefined is nowhere. */

@@ -37,7 +37,7 @@ export interface StandIns {
   start(name: FunctionName): Promise<void>;
   /** Uniform in [0, 1). */
   random(): number;
-  /** Signs where nobody checks a signature; absent, the key itself does. */
+  /** What signs with the account's key; absent, the key is looked for. */
   readonly signer?: Signer;
 }
 

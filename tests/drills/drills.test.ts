@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { drillKey } from '../../local/drills/drill-key.ts';
 import { play } from '../../local/drills/play.ts';
+import { generateKey } from '../../local/exchange/generate-key.ts';
 
-const key = drillKey('ed25519');
+const key = generateKey('ed25519');
 const day = (seed: number, ticks: number, trace?: (line: string) => void) =>
-  play({ seed, ...key, ticks, markets: 20, ...(trace ? { trace } : {}) });
+  play({ seed, key, ticks, markets: 20, ...(trace ? { trace } : {}) });
 
 describe('a quarter of a rough day', () => {
   it.each([1, 3, 4, 5])('keeps every promise from seed %i, however often processes die', async (seed) => {

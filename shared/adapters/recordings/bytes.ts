@@ -71,7 +71,7 @@ export class ByteReader {
   raw(length: number): Uint8Array<ArrayBuffer> {
     const end = this.#offset + length;
     if (end > this.#bytes.length) throw new RangeError('the bytes end early');
-    const piece = Uint8Array.from(this.#bytes.subarray(this.#offset, end));
+    const piece = new Uint8Array(this.#bytes.subarray(this.#offset, end));
     this.#offset = end;
     return piece;
   }
