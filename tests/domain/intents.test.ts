@@ -72,6 +72,13 @@ describe('a sale', () => {
     });
   });
 
+  it('expects the fee of a sale, which rounding makes another than a buy has', () => {
+    const limits = { ...defaultLimits, account: 'non-direct' } as const;
+    const board = row({}, { bid: 510, ask: 600 });
+    const one = { position: aPosition({ count: contracts(1) }), book: 'paper', reason: 'stop', desk: { ...desk, limits } } as const;
+    expect(exitIntent(board, 0, one)?.feePredicted).toBe(11_000);
+  });
+
   it('of a flattening is another decision, down to the price somebody chose', () => {
     const { strategy: _strategy, ...byHand } = aPosition();
     const flat = flattenIntent(row(), 0, { position: byHand, book: 'paper', floor: cents(1), desk });

@@ -234,6 +234,8 @@ describe('reconciliation', () => {
       'KXB-1: ledger 0 YES, exchange 1 YES, its fills 0 YES',
       'KXA-1: ledger -3 YES, exchange 0 YES, its fills -1.5 YES',
     ]);
+    const cash = reconcile(ledger, [{ ticker: 'KXA-1', yesCount: -300 }], 1 as Usd, 0 as Usd);
+    expect(withFills(cash, fills)).toStrictEqual(cash);
   });
 
   it('names every market and the cash that differ, in words', () => {
