@@ -16,8 +16,8 @@ parentPort?.on('message', (seed: number) => {
   // The first seed of all is played with the older kind of key.
   play({ seed, key: seed === 1 ? rsa : ed25519, ticks, markets }).then(
     (played) => parentPort?.postMessage(played),
-    (error: unknown) => {
-      throw error;
+    (cause: unknown) => {
+      throw new Error(`seed ${seed} broke off. Replay: npm run drills -- --seed ${seed} --trace`, { cause });
     },
   );
 });
