@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { wallClock } from '../../shared/adapters/clock/clocks.ts';
 import { connectKalshi } from '../../shared/adapters/kalshi/connect-kalshi.ts';
 import { recordScan } from '../../shared/adapters/recordings/scan-recording.ts';
@@ -21,13 +23,22 @@ export interface OneScan {
 const plainFetch = globalThis.fetch;
 const answers = { requests: 0, refused: 0 };
 globalThis.fetch = async (...request) => {
-  answers.requests += 1;
+  const number = ++answers.requests;
   const response = await plainFetch(...request);
   if (response.status === 429) answers.refused += 1;
-  return response;
+  const isPage = response.url.includes('/markets?');
+  return keepIn !== undefined && isPage ? kept(response, join(keepIn, `${number}.page`)) : response;
 };
 
-console.log(JSON.stringify(await scanOnce(process.argv[2] ?? '')));
+const [baseUrl = '', keepIn] = process.argv.slice(2);
+console.log(JSON.stringify(await scanOnce(baseUrl)));
+
+/** Writes an answer's bytes down as they came. */
+async function kept(response: Response, file: string): Promise<Response> {
+  const bytes = Buffer.from(await response.arrayBuffer());
+  await writeFile(file, bytes);
+  return new Response(bytes, response);
+}
 
 async function scanOnce(baseUrl: string): Promise<OneScan> {
   const { marketData } = await connectKalshi({ baseUrl, clock: wallClock, random: Math.random });

@@ -129,10 +129,14 @@ function readRows(markets: readonly (RawMarket | null)[], { at, canary, facts, k
 
 /** Markets of one event stand together and say much alike: what is the same as in the row before is not read again. */
 function onceInARow<Text, Value>(read: (text: Text) => Value): (text: Text) => Value {
-  let last: { readonly text: Text; readonly value: Value } | undefined;
+  let last: Text | undefined;
+  let value: Value | undefined;
   return (text) => {
-    if (last === undefined || text !== last.text) last = { text, value: read(text) };
-    return last.value;
+    if (value === undefined || text !== last) {
+      value = read(text);
+      last = text;
+    }
+    return value;
   };
 }
 
