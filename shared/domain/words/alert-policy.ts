@@ -1,3 +1,4 @@
+import { canonicalJson } from '../canonical-json.ts';
 import type { Millis } from '../money.ts';
 import type { Alert, AlertKind, AlertType } from './alert.ts';
 import { alertKinds } from './alert.ts';
@@ -80,12 +81,19 @@ function tell(alert: Alert, known: OpenAlert | undefined, now: Millis, noise: No
   const due = (outlet: Outlet, delivery: Delivery) => isDue(next, outlet, delivery, now, noise);
   const outlets = channels.filter((name) => (name !== 'sms' || rings(alert)) && due(name, row[name]));
   const digested = row.email === 'digest' && due('digest', 'now');
+  // Found again as it was, and nobody to be told: nothing to write down.
+  if (known && known.absentSince === undefined && !worse && outlets.length === 0 && !digested && sameWords(known.alert, alert)) return { left: known };
   const told = Object.fromEntries([...outlets, ...(digested ? ['digest'] : [])].map((name) => [name, { at: now, rank }]));
   return {
     message: { alert, channels: outlets },
     ...(digested ? { digest: alert } : {}),
     left: { ...next, told: { ...next.told, ...told } },
   };
+}
+
+/** Whether two alerts say the same but for when. */
+function sameWords(a: Alert, b: Alert): boolean {
+  return canonicalJson({ ...a, id: '', at: 0 }) === canonicalJson({ ...b, id: '', at: 0 });
 }
 
 /** Whatever the table says, a phone rings for nothing less than critical; reports, for who asked for them. */

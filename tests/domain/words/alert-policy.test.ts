@@ -29,6 +29,15 @@ describe('who is told', () => {
     expect(alertPolicy([], round([warning]), 0, defaultNoise).digest).toEqual([warning]);
   });
 
+  test('what is found again as it was is left as it was, until its words change', () => {
+    const low = alert('cash-low', 'WARNING');
+    const [first] = alertPolicy([], round([low]), 0, defaultNoise).open;
+    if (!first) throw new Error('nothing is open');
+    const found = (again: typeof low) => alertPolicy([first], round([again]), 10 * MINUTE, defaultNoise).open[0];
+    expect(found({ ...low, id: 'later', at: 10 * MINUTE })).toBe(first);
+    expect(found({ ...low, happened: 'cash is 4 %' })?.alert.happened).toBe('cash is 4 %');
+  });
+
   test('a weekly summary is mailed, not texted, unless the table says so', () => {
     const week = round([alert('report', 'WEEKLY_SUMMARY')]);
     expect(story([[0, week]])).toEqual(['WEEKLY_SUMMARY report dashboard+email+webhook']);
