@@ -5,6 +5,7 @@ import { etDay } from '../domain/et-day.ts';
 import type { Watch } from '../domain/exits/exit-rules.ts';
 import type { Millis, Usd } from '../domain/money.ts';
 import type { BookFacts } from '../domain/risk/make-book-view.ts';
+import { leftInShards } from '../domain/risk/shard-limits.ts';
 import { boardOfRows } from '../domain/rows-board.ts';
 import type { Store } from '../ports/store.ts';
 import { StoreFailure } from '../ports/store.ts';
@@ -22,7 +23,7 @@ export async function loadBookFacts(store: Store, book: Book, now: Millis): Prom
     store.ledger.trades(book, TRADES),
     store.records.get('watches', book),
     store.records.get('day-start', dayKey(book, now)),
-    store.records.get('shard-cash', book),
+    store.records.get('shard-limit', book),
   ]);
   return {
     book,
@@ -34,10 +35,7 @@ export async function loadBookFacts(store: Store, book: Book, now: Millis): Prom
     counters,
     trades,
     watches: new Map(Object.entries((watches ?? {}) as Record<string, Watch>)),
-    shardCash:
-      shards === undefined
-        ? undefined
-        : new Map(Object.entries(shards as Record<string, Usd>).map(([shard, cash]) => [Number(shard), cash])),
+    shardCash: shards === undefined ? undefined : leftInShards(shards as Record<string, Usd>, counters.held),
   };
 }
 

@@ -8,6 +8,7 @@ import { isLive } from '../domain/order.ts';
 import type { Trade } from '../domain/position.ts';
 import type { Difference } from '../domain/reconcile.ts';
 import { confirmed, heldByResting, reconcile, withFills } from '../domain/reconcile.ts';
+import { shardLimits } from '../domain/risk/shard-limits.ts';
 import type { Broker } from '../ports/broker.ts';
 import type { Account } from '../ports/exchange.ts';
 import { ExchangeError } from '../ports/exchange-error.ts';
@@ -175,10 +176,12 @@ async function compare(
   { orders, positions, balance }: AccountView,
 ): Promise<Pick<Look, 'differences' | 'held'>> {
   const [{ ledger }, live] = await Promise.all([store.ledger.head(book), store.orders.live(book)]);
-  if (balance.byShard.size > 0) await store.records.put('shard-cash', book, Object.fromEntries(balance.byShard));
   const resting = orders.filter(({ status }) => status === 'resting');
-  const ours = new Set(live.map(({ id }) => id));
+  const ours = new Map(live.map(({ id, intent }) => [id, intent.shard]));
   const theirs = resting.filter(({ clientOrderId }) => !ours.has(clientOrderId));
+  const inShards = resting.map((order) => ({ ...order, shard: ours.get(order.clientOrderId) }));
+  const limits = shardLimits(balance.byShard, ledger.positions.values(), inShards);
+  if (limits.size > 0) await store.records.put('shard-limit', book, Object.fromEntries(limits));
   const most = live.map(({ intent, filled }) => ({
     price: intent.repeg?.ceiling ?? intent.price,
     remaining: (intent.count - filled) as Contracts,

@@ -29,6 +29,7 @@ export interface BookFacts {
   /** Newest first. */
   readonly trades: readonly Trade[];
   readonly watches: ReadonlyMap<string, Watch>;
+  /** What is left in each shard for new orders; undefined where the source has no shards. */
   readonly shardCash: ReadonlyMap<number, Usd> | undefined;
 }
 
