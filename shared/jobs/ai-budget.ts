@@ -87,7 +87,7 @@ export async function reserveCall(io: BudgetIo, call: PlannedCall, now: Millis):
   }
   const record = openRecord(call, estimate, scopes, now);
   const key = `${new Date(now).toISOString()}|${io.nonce()}`;
-  // A free call is written down once, when it is answered: nothing was reserved that a dying run would have to give back.
+  // The log is of money: what is free, as all the stand-in does on this machine, is not in it.
   if (estimate > 0) await io.records.put(CALLS, key, record);
   return { ok: true, reservation: { key, record } };
 }
@@ -106,6 +106,7 @@ export async function settleCall(io: BudgetIo, { key, record }: Reservation, cal
   const cost = call.cost ?? record.estimate;
   const { answered, outcome, usage, seconds } = call;
   const settled: AiCallRecord = { ...record, state: 'settled', cost, answered: answered ?? null, outcome, usage: usage ?? null, seconds };
+  if (record.estimate === 0 && cost === 0) return cost;
   const inTime = record.estimate > 0 && (await io.records.swap(CALLS, key, record, settled));
   if (!inTime) await io.records.put(CALLS, key, settled);
   await change(io.records, purseOf(record.model), record.counters, inTime ? cost - record.estimate : cost);

@@ -18,7 +18,8 @@ const READS = new Set(['GetItem', 'Query', 'Scan', 'BatchGetItem', 'TransactGetI
 
 /**
  * By function name. A transaction takes two units an item. A unit writes a kilobyte of an item, or reads four of a page: as
- * many as the bodies of the calls hold, which is a little more than the items do.
+ * many as the bodies of the calls hold, which is a little more than the items do. A transaction sends each item twice: as it
+ * should be, and as it is expected to be.
  */
 export function usageOf(runs: readonly FunctionRun[], calls: readonly CloudCall[], roleOf: ReadonlyMap<string, string>) {
   const names = [...new Set(runs.map((run) => run.function))];
@@ -38,7 +39,7 @@ export function usageOf(runs: readonly FunctionRun[], calls: readonly CloudCall[
         {
           seconds: each(own.reduce((sum, { durationMs }) => sum + durationMs / 1000, 0)),
           initSeconds: Math.max(...own.map(({ initMs }) => Math.round((initMs ?? 0) / 10) / 100)),
-          writes: each(units(WRITES, ({ sent }) => Math.ceil(sent / 1024))),
+          writes: each(units(WRITES, ({ operation, sent }) => Math.ceil(sent / (operation.startsWith('Transact') ? 2048 : 1024)))),
           reads: each(units(READS, ({ answered }) => Math.ceil(answered / 4096))),
           puts: each(count('s3', 'PutObject')),
           gets: each(count('s3', 'GetObject') + count('s3', 'ListObjectsV2')),

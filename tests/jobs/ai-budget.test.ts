@@ -61,12 +61,12 @@ describe('the AI budget', () => {
     expect((await spending(io, { ...call(0), model }, now)).state).toBe('saving');
   });
 
-  it('writes a call that costs nothing down once, when it is answered', async () => {
-    const reservation = await reserve(0);
+  it('does not write down what costs nothing, unless it did cost something', async () => {
+    expect(await settleCall(io, await reserve(0), outcome(0))).toBe(0);
     expect(await io.records.list(CALLS)).toEqual([]);
-    expect(await settleCall(io, reservation, outcome(0))).toBe(0);
-    expect(await io.records.list(CALLS)).toMatchObject([{ key: reservation.key, body: { state: 'settled', cost: 0 } }]);
     expect(await day()).toBeUndefined();
+    await settleCall(io, await reserve(0), outcome(7));
+    expect(await io.records.list(CALLS)).toMatchObject([{ body: { state: 'settled', cost: 7 } }]);
   });
 
   it('spends the whole estimate when nobody can say what a call cost', async () => {

@@ -82,7 +82,8 @@ function tell(alert: Alert, known: OpenAlert | undefined, now: Millis, noise: No
   const outlets = channels.filter((name) => (name !== 'sms' || rings(alert)) && due(name, row[name]));
   const digested = row.email === 'digest' && due('digest', 'now');
   // Found again as it was, and nobody to be told: nothing to write down.
-  if (known && known.absentSince === undefined && !worse && outlets.length === 0 && !digested && sameWords(known.alert, alert)) return { left: known };
+  if (known && known.absentSince === undefined && !worse && outlets.length === 0 && !digested && sameWords(known.alert, alert))
+    return { left: known };
   const told = Object.fromEntries([...outlets, ...(digested ? ['digest'] : [])].map((name) => [name, { at: now, rank }]));
   return {
     message: { alert, channels: outlets },
