@@ -114,6 +114,11 @@ export const acceptedMutants: readonly AcceptedMutants[] = [
   },
   {
     file: 'shared/domain/intents.ts',
+    reason: 'a fee asks whether it is a buy: any other word is a sale',
+    mutants: ['\'sell\' → ""'],
+  },
+  {
+    file: 'shared/domain/intents.ts',
     reason: 'a row of a board has an event and a series: what stands for none is for the type',
     mutants: ['\'\' → "Stryker was here!"'],
   },
