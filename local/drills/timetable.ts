@@ -45,20 +45,20 @@ export class Timetable {
     await this.#again('trade', recordOf(forecasted));
     if (number > 0 && chance() < 0.07) await this.#crew.run({ name: 'trade', event: { tick: iso(at - QUARTER) }, host: 1 });
     if (chance() < 0.08) this.#hand.trade();
-    if (chance() < 0.04) this.#hand.removeGroup();
+    if (chance() < 0.1) this.#hand.removeGroup();
     if (chance() < 0.12) await this.#overlap(at);
     if (chance() < 0.2) await this.#again('alert-check', { tick: iso(at) });
     if (this.#crew.rough && chance() < 0.05) await this.#byHand(iso(at));
     await this.#resumeAtTimes();
   }
 
-  /** The sync in between, while a trade that came late is at work. */
+  /** The sync in between, while a trade that came late is at work, or a check of alerts. */
   async #overlap(at: Millis): Promise<void> {
     this.#stage.time.moveTo(at + 5 * MINUTE);
     this.#crew.unguarded = true;
     await this.#crew.run(
       { name: 'sync', event: { tick: iso(at + 5 * MINUTE) }, host: 0 },
-      { name: 'trade', event: { tick: iso(at) }, host: 1 },
+      { name: this.#chance() < 0.7 ? 'trade' : 'alert-check', event: { tick: iso(at) }, host: 1 },
     );
     this.#crew.unguarded = false;
   }
