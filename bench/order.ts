@@ -109,7 +109,7 @@ function partsOf(
     writeLog: () => undefined,
     standIns: {
       recordings,
-      alerts: { name: 'nobody', send: async () => ({ delivered: true }) },
+      alerts: { send: async () => ({ delivered: true }) },
       start: async () => undefined,
       random: () => 0.5,
     },

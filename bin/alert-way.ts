@@ -11,7 +11,7 @@ import { Exit } from './exit.ts';
 import type { OpenedStore } from './open-store.ts';
 import type { ViewIo } from './views/view.ts';
 
-/** The topic mail goes to, with the phones' beside it, and a client that reaches it. Throws Exit when there is none. */
+/** The topic that everything goes to, and a client that reaches it. Throws Exit when there is none. */
 export async function alertTopic({ running, env }: Pick<OpenedStore, 'running' | 'env'>): Promise<{
   readonly client: OpenSns;
   readonly topicArn: string;

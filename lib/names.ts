@@ -8,8 +8,6 @@ import type { FunctionName, SecretName, TableName } from '../shared/system/map.t
 export interface Names {
   readonly system: string;
   readonly topic: string;
-  /** Beside the topic of the mail, found by its name: what rings and what is pushed. */
-  readonly phones: string;
   /** Ticks that nobody took and events whose function failed. */
   readonly undelivered: string;
   readonly recordings: string;
@@ -27,7 +25,6 @@ export function namesOf(system: string): Names {
   return {
     system,
     topic: dashed('alerts'),
-    phones: dashed('phones'),
     undelivered: dashed('undelivered'),
     // Bucket names are the whole world's: the account and the region make it ours.
     recordings: `${dashed('recordings')}-${Aws.ACCOUNT_ID}-${Aws.REGION}`,

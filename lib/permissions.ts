@@ -35,7 +35,7 @@ export function permissionsOf(name: FunctionName, mode: Mode, names: Names): Pol
       ['secretsmanager:GetSecretValue'],
       secretsOf(spec, mode).map((secret) => arn('secretsmanager', `secret:${names.secret(secret)}-??????`)),
     ),
-    allow(spec.alerts ? ['sns:Publish'] : [], [arn('sns', names.topic), arn('sns', names.phones)]),
+    allow(spec.alerts ? ['sns:Publish'] : [], [arn('sns', names.topic)]),
     allow(
       ['lambda:InvokeFunction'],
       [...spec.invokes, ...nextOf(name)].map((other) => arn('lambda', `function:${names.lambda(other)}`)),

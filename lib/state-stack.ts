@@ -19,7 +19,7 @@ export function stateStack(app: App, { names }: Plan): Stack {
   addSecret(stack, 'Kalshi', names.secret('kalshi'), 'Kalshi API key: key id and PEM');
   addSecret(stack, 'Xai', names.secret('xai'), 'xAI API key');
   addRecordings(stack, names);
-  addTopics(stack, names);
+  addTopic(stack, names);
   addUndelivered(stack, names);
   return stack;
 }
@@ -68,12 +68,8 @@ function addRecordings(stack: Stack, names: Names): void {
   new CfnOutput(stack, 'RecordingsBucket', { value: bucket.bucketName, description: 'Recorded scans, kept for 30 days' });
 }
 
-/**
- * No subscriber stands in the template: `pilot alerts add` subscribes, so no address is in the repository. Phones have a
- * topic of their own: they ring later than mail comes, and AWS's own alarms reach only who filters nothing.
- */
-function addTopics(stack: Stack, names: Names): void {
-  new Topic(stack, 'Phones', { topicName: names.phones, displayName: 'KALSHI', enforceSSL: true });
+/** No subscriber stands in the template: `pilot alerts add` subscribes, so no address is in the repository. */
+function addTopic(stack: Stack, names: Names): void {
   const topic = new Topic(stack, 'Alerts', { topicName: names.topic, displayName: 'KALSHI', enforceSSL: true });
   topic.addToResourcePolicy(
     new PolicyStatement({

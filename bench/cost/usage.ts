@@ -119,11 +119,7 @@ const pricers: Readonly<Record<string, Pricer>> = {
     const written = jobs.reduce((total, { runs, run }) => total + (runs * run.putMegabytes) / 1000, 0);
     return [{ line: `recordings: GB kept for ${days} days`, price: 's3.gb', quantity: (written * days) / DAYS_A_MONTH }];
   },
-  // What the phones' topic carries is priced apart: it depends on the country.
-  'AWS::SNS::Topic': ({ properties }, { measured }) =>
-    text(properties.TopicName).endsWith('-phones')
-      ? []
-      : [{ line: 'alerts: e-mails', price: 'sns.email', quantity: measured.alerts.emails }],
+  'AWS::SNS::Topic': (_, { measured }) => [{ line: 'alerts: e-mails', price: 'sns.email', quantity: measured.alerts.emails }],
   'AWS::SQS::Queue': (_, { measured }) => [
     { line: 'undelivered: sent and read', price: 'sqs.request', quantity: measured.undelivered.messages * 2 },
   ],

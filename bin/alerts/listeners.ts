@@ -1,5 +1,4 @@
-import { channelAttribute, severityAttribute } from '../../shared/adapters/sns/sns-channel.ts';
-import { phonesTopic } from '../../shared/system/alert-outlets.ts';
+import { channelsAttribute, severityAttribute } from '../../shared/adapters/sns/sns-channel.ts';
 import { alertTopic } from '../alert-way.ts';
 import { awsFailure } from '../aws/aws-failure.ts';
 import { Exit } from '../exit.ts';
@@ -21,8 +20,8 @@ const shapes: Readonly<Record<Way, readonly [RegExp, string]>> = {
 /** A phone rings for what is critical, for its end, and for the week of whoever asked for it; mail needs no filter, so that AWS's own alarms reach it too. */
 const filters: Readonly<Record<Way, Readonly<Record<string, readonly string[]>> | undefined>> = {
   email: undefined,
-  sms: { [channelAttribute]: ['sms'], [severityAttribute]: ['CRITICAL', 'RESOLVED', 'WEEKLY_SUMMARY'] },
-  webhook: { [channelAttribute]: ['webhook'] },
+  sms: { [channelsAttribute]: ['sms'], [severityAttribute]: ['CRITICAL', 'RESOLVED', 'WEEKLY_SUMMARY'] },
+  webhook: { [channelsAttribute]: ['webhook'] },
 };
 
 /** Throws Exit(2) for what can be no address of that way. */
@@ -50,7 +49,7 @@ export async function addListener(opened: OpenedStore, { way, address, code }: N
     }
     await client.send(
       new sdk.SubscribeCommand({
-        TopicArn: filter ? phonesTopic(topicArn) : topicArn,
+        TopicArn: topicArn,
         Protocol: protocols[way],
         Endpoint: address,
         ...(filter ? { Attributes: { FilterPolicy: JSON.stringify(filter) } } : {}),
@@ -78,22 +77,20 @@ export interface Listener {
   readonly confirmed: boolean;
 }
 
-/** Who is told, by mail first. Throws Exit. */
+/** Who is told. Throws Exit. */
 export async function listListeners(opened: OpenedStore): Promise<readonly Listener[]> {
   const { client: open, topicArn } = await alertTopic(opened);
   const { sdk, client } = await open();
   const found: Listener[] = [];
-  for (const TopicArn of [topicArn, phonesTopic(topicArn)]) {
-    let NextToken: string | undefined;
-    do {
-      const page = await client.send(new sdk.ListSubscriptionsByTopicCommand({ TopicArn, NextToken })).catch((cause: unknown) => {
-        throw awsFailure('alerts list', cause);
-      });
-      for (const { Protocol = '', Endpoint = '', SubscriptionArn = '' } of page.Subscriptions ?? [])
-        found.push({ way: wayOf(Protocol), address: Endpoint, confirmed: SubscriptionArn !== 'PendingConfirmation' });
-      NextToken = page.NextToken;
-    } while (NextToken !== undefined);
-  }
+  let NextToken: string | undefined;
+  do {
+    const page = await client.send(new sdk.ListSubscriptionsByTopicCommand({ TopicArn: topicArn, NextToken })).catch((cause: unknown) => {
+      throw awsFailure('alerts list', cause);
+    });
+    for (const { Protocol = '', Endpoint = '', SubscriptionArn = '' } of page.Subscriptions ?? [])
+      found.push({ way: wayOf(Protocol), address: Endpoint, confirmed: SubscriptionArn !== 'PendingConfirmation' });
+    NextToken = page.NextToken;
+  } while (NextToken !== undefined);
   return found;
 }
 

@@ -1,7 +1,8 @@
 import { Argument, Command } from 'commander';
-import type { AlertKind } from '../../shared/domain/words/alert.ts';
+import type { Alert, AlertKind } from '../../shared/domain/words/alert.ts';
 import { alertKinds } from '../../shared/domain/words/alert.ts';
 import { acknowledgeAlert } from '../../shared/jobs/alerts/acknowledge-alert.ts';
+import type { Outlet } from '../../shared/jobs/alerts/deliver-alerts.ts';
 import { MUTED, openAlerts } from '../../shared/jobs/alerts/raise-alerts.ts';
 import { nearest } from '../../shared/system/config/keys.ts';
 import { alertIo } from '../alert-way.ts';
@@ -103,7 +104,7 @@ async function test(options: StoreCommandOptions): Promise<void> {
     const { outlets } = await alertIo(io, opened);
     const listening = (await listListeners(opened)).filter(({ confirmed }) => confirmed);
     return {
-      results: await Promise.all(outlets.map(async ({ by }) => ({ way: by.name, ...(await by.send(alert)) }))),
+      results: (await Promise.all(outlets.map((outlet) => tryOutlet(outlet, alert)))).flat(),
       ways: new Set(listening.map(({ way }) => way)),
     };
   });
@@ -117,6 +118,12 @@ async function test(options: StoreCommandOptions): Promise<void> {
     lines.join('\n'),
   );
   if (results.some(({ delivered }) => !delivered)) throw new Exit(1, 'an alert was not delivered. Fix: see above, then pilot alerts test');
+}
+
+/** One message for all channels of a way out, and what became of it for each. */
+async function tryOutlet({ channels, by }: Outlet, alert: Alert) {
+  const said = await by.send(alert, { channels });
+  return channels.map((way) => ({ way, ...said }));
 }
 
 async function add(way: Way, address: string, options: StoreCommandOptions & { readonly code?: string }): Promise<void> {

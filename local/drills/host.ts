@@ -77,7 +77,7 @@ export class Host {
     const { stage, signer } = this.#options;
     return {
       recordings: this.#recordings(stage.recordings),
-      alerts: { name: 'topic', send: (alert) => this.turn('topic.send', () => this.#tell(alert)) },
+      alerts: { send: (alert) => this.turn('topic.send', () => this.#tell(alert)) },
       start: (name) => this.turn(`start ${name}`, async () => {}),
       random: () => 0.5,
       signer,

@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { CreateTopicCommand, SNSClient } from '@aws-sdk/client-sns';
-import { phonesTopic } from '../../shared/system/alert-outlets.ts';
 import { type FunctionName, functionNames, functions } from '../../shared/system/map.ts';
 import { createTables } from '../cloud/create-tables.ts';
 import { startDynamodb } from '../cloud/dynamodb.ts';
@@ -50,8 +49,7 @@ export const recordings = { bucket: localNames.recordings, client: { forcePathSt
 async function createResources(): Promise<void> {
   await createTables(new DynamoDBClient({ maxAttempts: 3 }), { state: localNames.stateTable, reports: localNames.reportsTable });
   await new S3Client(recordings.client).send(new CreateBucketCommand({ Bucket: recordings.bucket })).catch(unlessExists);
-  for (const topic of [localNames.topic, phonesTopic(localNames.topic)])
-    await new SNSClient().send(new CreateTopicCommand({ Name: topic.split(':').at(-1) }));
+  await new SNSClient().send(new CreateTopicCommand({ Name: localNames.topic.split(':').at(-1) }));
 }
 
 function unlessExists(error: unknown): void {

@@ -1,7 +1,7 @@
 import type { Alert } from '../domain/words/alert.ts';
+import type { Due } from '../domain/words/passed-on.ts';
 
-/** Where an alert goes out. Each channel says what became of it; a failure is a value, recorded and retried. */
+/** Where alerts go out: once a call, to all channels that are due. What became of it is a value, recorded and retried. */
 export interface AlertChannel {
-  readonly name: string;
-  send(alert: Alert): Promise<{ readonly delivered: boolean; readonly detail?: string }>;
+  send(alert: Alert, due: Due): Promise<{ readonly delivered: boolean; readonly detail?: string }>;
 }

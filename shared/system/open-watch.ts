@@ -24,7 +24,7 @@ export function alertParts(parts: Parts): AlertIo {
     return { subject, email: body, sms: smsText(alert, config.mode, dashboardUrl) };
   };
   const outlets: readonly Outlet[] = standIns
-    ? [{ channel: 'email', by: standIns.alerts }]
+    ? [{ channels: ['email'], by: standIns.alerts }]
     : alertOutlets({ client, topicArn: named(environment, 'PILOT_ALERTS_TOPIC'), render });
   return { store, clock, noise: noiseSettings(config), outlets };
 }

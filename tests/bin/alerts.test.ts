@@ -9,7 +9,6 @@ import { hidden, verifyPhone } from '../../bin/alerts/verify-phone.ts';
 import type { OpenedStore } from '../../bin/open-store.ts';
 import { type Cloud, startCloud } from '../../local/cloud/start-cloud.ts';
 import { localNames } from '../../local/runner/local-names.ts';
-import { phonesTopic } from '../../shared/system/alert-outlets.ts';
 
 const PHONE = '+15550100';
 let cloud: Cloud;
@@ -20,8 +19,7 @@ beforeEach(async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'pilot-alerts-'));
   cloud = await startCloud({ dataDir, dynamodb: { endpoint: 'http://127.0.0.1:1' } });
   client = new SNSClient({ endpoint: cloud.endpoint, region: 'us-east-1', credentials: { accessKeyId: 'a', secretAccessKey: 'b' } });
-  for (const topic of [localNames.topic, phonesTopic(localNames.topic)])
-    await client.send(new sdk.CreateTopicCommand({ Name: topic.split(':').at(-1) }));
+  await client.send(new sdk.CreateTopicCommand({ Name: localNames.topic.split(':').at(-1) }));
   opened = { running: { endpoint: cloud.endpoint }, env: 'local' } as OpenedStore;
   onTestFinished(async () => {
     await cloud.close();

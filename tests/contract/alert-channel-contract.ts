@@ -32,7 +32,7 @@ export function alertChannelContract(name: string, open: () => Promise<ChannelUn
   describe(`${name} as AlertChannel`, () => {
     test('says what became of an alert, and what arrived names it', async () => {
       const { channel, arrived } = await open();
-      expect(await channel.send(sampleAlert)).toMatchObject({ delivered: true });
+      expect(await channel.send(sampleAlert, { channels: ['email'] })).toMatchObject({ delivered: true });
       const texts = await arrived();
       expect(texts.length).toBeGreaterThan(0);
       for (const text of texts) expect(text).toContain('TRADING HALTED');
@@ -40,23 +40,26 @@ export function alertChannelContract(name: string, open: () => Promise<ChannelUn
 
     test('an alert is sent once per call', async () => {
       const { channel, arrived } = await open();
-      await channel.send(sampleAlert);
+      await channel.send(sampleAlert, { channels: ['email'] });
       const one = (await arrived()).length;
-      await channel.send(sampleAlert);
+      await channel.send(sampleAlert, { channels: ['email'] });
       expect((await arrived()).length).toBe(2 * one);
     });
 
     test('a failure is a value that says why and what to do, and nothing arrives', async () => {
       const { channel, breakIt, arrived } = await open();
       breakIt();
-      expect(await channel.send(sampleAlert)).toEqual({ delivered: false, detail: expect.stringMatching(/.+Fix: .+/) });
+      expect(await channel.send(sampleAlert, { channels: ['email'] })).toEqual({
+        delivered: false,
+        detail: expect.stringMatching(/.+Fix: .+/),
+      });
       expect(await arrived()).toEqual([]);
     });
 
     test('a failure that passes is tried again within the same call', async () => {
       const { channel, breakIt, arrived } = await open();
       breakIt(1);
-      expect(await channel.send(sampleAlert)).toMatchObject({ delivered: true });
+      expect(await channel.send(sampleAlert, { channels: ['email'] })).toMatchObject({ delivered: true });
       expect((await arrived()).length).toBeGreaterThan(0);
     });
   });

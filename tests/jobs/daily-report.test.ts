@@ -15,7 +15,7 @@ describe('the daily report', () => {
     const { store, clock } = await busyStore();
     const arrived: Alert[] = [];
     const send = async (alert: Alert) => ({ delivered: arrived.push(alert) > 0 });
-    const report = await dailyReport({ ...watchIo(store, clock), outlets: [{ channel: 'email', by: { name: 'mail', send } }] }, 'paper');
+    const report = await dailyReport({ ...watchIo(store, clock), outlets: [{ channels: ['email'], by: { send } }] }, 'paper');
     expect((await store.records.get('report', '2026-11-20#daily#paper')) as Report).toMatchObject(report);
     expect(report.sections.map(({ title }) => title)).toEqual(['Digest, 2 notices', 'Notes']);
     expect(report.funnel?.seen).toBe(533);
@@ -29,7 +29,7 @@ describe('the daily report', () => {
     clock.at = NOW + 3 * DAY;
     const arrived: Alert[] = [];
     const send = async (alert: Alert) => ({ delivered: arrived.push(alert) > 0 });
-    await dailyReport({ ...watchIo(store, clock), outlets: [{ channel: 'email', by: { name: 'mail', send } }] }, 'paper');
+    await dailyReport({ ...watchIo(store, clock), outlets: [{ channels: ['email'], by: { send } }] }, 'paper');
     expect(arrived.map(({ type }) => type)).toEqual(['WARNING', 'WEEKLY_SUMMARY']);
   });
 });

@@ -1,5 +1,6 @@
 import type { SNSClient, SNSClientConfig } from '@aws-sdk/client-sns';
 import type { Alert } from '../../domain/words/alert.ts';
+import { passedOnLine } from '../../domain/words/passed-on.ts';
 import type { AlertChannel } from '../../ports/alerts.ts';
 
 /** What each kind of listener is sent. */
@@ -16,16 +17,14 @@ type Sdk = typeof import('@aws-sdk/client-sns');
 export type OpenSns = () => Promise<{ readonly sdk: Sdk; readonly client: SNSClient }>;
 
 export interface SnsChannelOptions {
-  /** The column of the noise table that it carries. */
-  readonly name: 'email' | 'sms' | 'webhook';
   readonly client: OpenSns;
   readonly topicArn: string;
   readonly render: (alert: Alert) => SnsTexts;
 }
 
-/** Message attributes that subscriptions filter on: the alert's type, and the channel's name. */
+/** Message attributes that subscriptions filter on: the alert's type, and the channels that are due. */
 export const severityAttribute = 'severity';
-export const channelAttribute = 'channel';
+export const channelsAttribute = 'channels';
 
 /** SNS refuses 100 characters and more. */
 const longestSubject = 99;
@@ -43,20 +42,25 @@ export function snsClient(config: SNSClientConfig = {}): OpenSns {
 }
 
 /**
- * One publish with a text for each protocol. An answer that was lost is asked for again, so an alert may arrive
- * twice, never not at all. What did not go out comes back as a value.
+ * One publish for all channels that are due, with a text for each protocol; mail filters nothing, so it is told why it
+ * comes where it is not due itself. An answer that was lost is asked for again, so an alert may arrive twice, never not
+ * at all. What did not go out comes back as a value.
  */
-export function snsChannel({ name, client: open, topicArn, render }: SnsChannelOptions): AlertChannel {
+export function snsChannel({ client: open, topicArn, render }: SnsChannelOptions): AlertChannel {
   return {
-    name,
-    async send(alert) {
+    async send(alert, due) {
       const { subject, email, sms } = render(alert);
+      const line = passedOnLine(alert, due);
+      const mail = line === undefined ? email : `${line}\n\n${email}`;
       const message = {
         TopicArn: topicArn,
         Subject: subject.slice(0, longestSubject),
         MessageStructure: 'json',
-        Message: JSON.stringify({ default: email, email, sms }),
-        MessageAttributes: { [severityAttribute]: attribute(alert.type), [channelAttribute]: attribute(name) },
+        Message: JSON.stringify({ default: email, email: mail, sms }),
+        MessageAttributes: {
+          [severityAttribute]: { DataType: 'String', StringValue: alert.type },
+          [channelsAttribute]: { DataType: 'String.Array', StringValue: JSON.stringify(due.channels) },
+        },
       };
       try {
         const { sdk, client } = await open();
@@ -71,10 +75,6 @@ export function snsChannel({ name, client: open, topicArn, render }: SnsChannelO
       }
     },
   };
-}
-
-function attribute(value: string): { readonly DataType: 'String'; readonly StringValue: string } {
-  return { DataType: 'String', StringValue: value };
 }
 
 const fixes: Readonly<Record<string, string>> = {

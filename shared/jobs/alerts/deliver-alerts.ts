@@ -1,6 +1,7 @@
 import type { Millis } from '../../domain/money.ts';
 import type { Alert } from '../../domain/words/alert.ts';
 import type { Channel } from '../../domain/words/noise.ts';
+import type { Due } from '../../domain/words/passed-on.ts';
 import type { AlertChannel } from '../../ports/alerts.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { RecordStore } from '../../ports/store.ts';
@@ -10,9 +11,9 @@ export const HISTORY = 'alert';
 /** Keys of the history that have a delivery outstanding. */
 const OUTBOX = 'alert-outbox';
 
-/** A way out and the column of the noise table it follows. */
+/** A way out and the columns of the noise table that it carries. */
 export interface Outlet {
-  readonly channel: Channel;
+  readonly channels: readonly Channel[];
   readonly by: AlertChannel;
 }
 
@@ -34,7 +35,9 @@ export interface DeliveryState {
 export interface ToldAlert {
   readonly alert: Alert;
   readonly channels: readonly Channel[];
-  /** By the name of the way out. */
+  /** Since when it has been so, where mail was told of it before and is not due now. */
+  readonly since?: Millis;
+  /** By channel. */
   readonly deliveries: Readonly<Record<string, DeliveryState>>;
 }
 
@@ -57,14 +60,14 @@ const KEPT_DAYS = 90;
 const DAY = 86_400_000;
 
 /** Writes an alert into the history, where the dashboard shows it, and into the outbox where it has to go out. Repeating is harmless. */
-export async function queueAlert({ store, clock, outlets }: DeliveryIo, alert: Alert, channels: readonly Channel[]): Promise<void> {
+export async function queueAlert({ store, clock, outlets }: DeliveryIo, alert: Alert, due: Due): Promise<void> {
   const at = clock.now();
-  const ways = new Set(outlets.filter(({ channel }) => channels.includes(channel)).map(({ by }) => by.name));
+  const ways = outlets.flatMap(({ channels }) => channels.filter((channel) => due.channels.includes(channel)));
   const waiting = { state: 'waiting', tries: 0, at } as const satisfies DeliveryState;
-  const told: ToldAlert = { alert, channels, deliveries: Object.fromEntries([...ways].map((name) => [name, waiting])) };
+  const told: ToldAlert = { alert, ...due, deliveries: Object.fromEntries(ways.map((channel) => [channel, waiting])) };
   const expiresAt = at + KEPT_DAYS * DAY;
   // In this order: what dies in between leaves nothing in the history that would wait for ever.
-  if (ways.size > 0) await store.records.put(OUTBOX, alert.id, { since: at } satisfies Outstanding, { expiresAt });
+  if (ways.length > 0) await store.records.put(OUTBOX, alert.id, { since: at } satisfies Outstanding, { expiresAt });
   await store.records.putNew(HISTORY, alert.id, told, { expiresAt });
 }
 
@@ -85,21 +88,37 @@ export async function deliverAlerts(io: DeliveryIo): Promise<readonly FailedDeli
   return failed;
 }
 
+type Said = Awaited<ReturnType<AlertChannel['send']>>;
+
+/** A way out that is no longer configured cannot deliver; what it carried waits in case it comes back. */
+const unconfigured: Said = { delivered: false, detail: 'this way out is not configured any more' };
+
 async function tryAll({ outlets, clock }: DeliveryIo, told: ToldAlert): Promise<ToldAlert> {
-  const deliveries: Record<string, DeliveryState> = {};
-  for (const [name, delivery] of Object.entries(told.deliveries)) {
-    const by = outlets.find((outlet) => outlet.by.name === name)?.by;
-    deliveries[name] = delivery.state === 'waiting' ? await tryOne(by, told.alert, delivery, clock.now()) : delivery;
-  }
-  return { ...told, deliveries };
+  const said = await sendWaiting(outlets, told);
+  const at = clock.now();
+  const after = Object.entries(told.deliveries).map(([channel, delivery]) => [
+    channel,
+    delivery.state === 'waiting' ? afterTry(delivery, said.get(channel) ?? unconfigured, at) : delivery,
+  ]);
+  return { ...told, deliveries: Object.fromEntries(after) };
 }
 
-/** A way out that is no longer configured cannot deliver; it waits in case it comes back. */
-async function tryOne(by: AlertChannel | undefined, alert: Alert, { tries }: DeliveryState, at: Millis): Promise<DeliveryState> {
-  const said = by ? await by.send(alert) : { delivered: false, detail: 'this way out is not configured any more' };
-  const detail = said.detail === undefined ? {} : { detail: said.detail };
-  if (said.delivered) return { state: 'delivered', tries: tries + 1, at, ...detail };
-  return { state: tries + 1 >= TRIES ? 'given-up' : 'waiting', tries: tries + 1, at, ...detail };
+/** What waits for one way out goes out together. Returns what became of it, by channel. */
+async function sendWaiting(outlets: readonly Outlet[], { alert, since, deliveries }: ToldAlert): Promise<ReadonlyMap<string, Said>> {
+  const said = new Map<string, Said>();
+  for (const { channels, by } of outlets) {
+    const waiting = channels.filter((channel) => deliveries[channel]?.state === 'waiting');
+    if (waiting.length === 0) continue;
+    const one = await by.send(alert, { channels: waiting, ...(since === undefined ? {} : { since }) });
+    for (const channel of waiting) said.set(channel, one);
+  }
+  return said;
+}
+
+function afterTry({ tries }: DeliveryState, { delivered, detail }: Said, at: Millis): DeliveryState {
+  const reason = detail === undefined ? {} : { detail };
+  if (delivered) return { state: 'delivered', tries: tries + 1, at, ...reason };
+  return { state: tries + 1 >= TRIES ? 'given-up' : 'waiting', tries: tries + 1, at, ...reason };
 }
 
 function failuresOf({ alert, deliveries }: ToldAlert): readonly FailedDelivery[] {

@@ -3,7 +3,8 @@ import type { Millis } from '../../domain/money.ts';
 import type { Alert } from '../../domain/words/alert.ts';
 import type { AlertRound, OpenAlert } from '../../domain/words/alert-policy.ts';
 import { alertPolicy } from '../../domain/words/alert-policy.ts';
-import type { Noise } from '../../domain/words/noise.ts';
+import type { Channel, Noise } from '../../domain/words/noise.ts';
+import type { Due } from '../../domain/words/passed-on.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { RecordStore } from '../../ports/store.ts';
 import type { Outlet } from './deliver-alerts.ts';
@@ -66,7 +67,7 @@ async function raiseCause(io: AlertIo, noise: Noise, cause: string, known: OpenA
   let before = known;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const decision = alertPolicy(before ? [before] : [], { ...round, alerts }, now, noise);
-    for (const { alert, channels } of decision.send) await queueAlert(io, alert, channels);
+    for (const { alert, channels } of decision.send) await queueAlert(io, alert, dueOf(channels, before));
     for (const alert of decision.digest) await records.put(DIGEST, alert.id, alert, { expiresAt: now + DIGEST_DAYS * DAY });
     const [after] = decision.open;
     if (after === before) return decision.send.length;
@@ -78,6 +79,11 @@ async function raiseCause(io: AlertIo, noise: Noise, cause: string, known: OpenA
     before = (await records.get(OPEN, cause)) as OpenAlert | undefined;
   }
   throw new Error(`${cause}: its alert was changed ${ATTEMPTS} times meanwhile. Fix: run one alert check at a time`);
+}
+
+function dueOf(channels: readonly Channel[], known: OpenAlert | undefined): Due {
+  const mailKnows = known?.told.email !== undefined && !channels.includes('email');
+  return { channels, ...(mailKnows ? { since: known.worseSince } : {}) };
 }
 
 /** The configured noise with what people have muted since. */

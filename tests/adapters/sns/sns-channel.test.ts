@@ -6,6 +6,8 @@ import { smsText } from '../../../shared/domain/words/sms.ts';
 import { alertChannelContract, sampleAlert } from '../../contract/alert-channel-contract.ts';
 import { cloudUnderTest } from '../../local/cloud/cloud-under-test.ts';
 
+const toMail = { channels: ['email'] } as const;
+
 async function channelUnderTest() {
   const under = await cloudUnderTest();
   const { maxAttempts: _one, ...settings } = under.client;
@@ -30,7 +32,7 @@ async function channelUnderTest() {
     render,
     subscribe,
     published,
-    channel: snsChannel({ name: 'email', client: open, topicArn: TopicArn, render }),
+    channel: snsChannel({ client: open, topicArn: TopicArn, render }),
   };
 }
 
@@ -49,7 +51,7 @@ test('who filters on severity gets what they asked for and no more', async () =>
   const { channel, subscribe, published } = await channelUnderTest();
   await subscribe('all@example.com');
   await subscribe('urgent@example.com', ['CRITICAL', 'RESOLVED']);
-  for (const type of ['CRITICAL', 'WEEKLY_SUMMARY', 'RESOLVED'] as const) await channel.send({ ...sampleAlert, type });
+  for (const type of ['CRITICAL', 'WEEKLY_SUMMARY', 'RESOLVED'] as const) await channel.send({ ...sampleAlert, type }, toMail);
   expect((await published()).map(({ deliveries }) => deliveries.map(({ endpoint }) => endpoint))).toEqual([
     ['all@example.com', 'urgent@example.com'],
     ['all@example.com'],
@@ -60,7 +62,7 @@ test('who filters on severity gets what they asked for and no more', async () =>
 test('it gives up after three attempts', async () => {
   const { channel, cloud, calls } = await channelUnderTest();
   cloud.faults.add({ service: 'sns', operation: 'Publish', kind: 'throttled' });
-  expect((await channel.send(sampleAlert)).delivered).toBe(false);
+  expect((await channel.send(sampleAlert, toMail)).delivered).toBe(false);
   expect(calls.filter(({ operation }) => operation === 'Publish')).toHaveLength(3);
 });
 
@@ -68,19 +70,18 @@ test('a subject too long for SNS is cut, not refused', async () => {
   const { snsClient: client, TopicArn, subscribe, published } = await channelUnderTest();
   await subscribe('you@example.com');
   const wordy = snsChannel({
-    name: 'email',
     client,
     topicArn: TopicArn,
     render: () => ({ subject: 'x'.repeat(120), email: 'long', sms: 'short' }),
   });
-  expect((await wordy.send(sampleAlert)).delivered).toBe(true);
+  expect((await wordy.send(sampleAlert, toMail)).delivered).toBe(true);
   expect((await published())[0]?.deliveries[0]?.subject?.length).toBe(99);
 });
 
 test('a topic that does not exist is told with its fix', async () => {
   const { snsClient: client, TopicArn, render } = await channelUnderTest();
-  const lost = snsChannel({ name: 'email', client, topicArn: `${TopicArn}-gone`, render });
-  expect(await lost.send(sampleAlert)).toEqual({
+  const lost = snsChannel({ client, topicArn: `${TopicArn}-gone`, render });
+  expect(await lost.send(sampleAlert, toMail)).toEqual({
     delivered: false,
     detail: expect.stringMatching(/-gone: NotFoundException: .*Fix: create the topic/),
   });

@@ -12,7 +12,6 @@ import type { GeneratedKey } from '../../../local/exchange/generate-key.ts';
 import { dynamoStore } from '../../../shared/adapters/dynamodb/dynamo-store.ts';
 import type { Clock } from '../../../shared/ports/clock.ts';
 import type { Store } from '../../../shared/ports/store.ts';
-import { phonesTopic } from '../../../shared/system/alert-outlets.ts';
 
 /** AWS for drills, at one address that this process's own clients know: services of one desk differ from another's by name. */
 export interface OutageCloud {
@@ -73,7 +72,6 @@ async function createNames(number: number): Promise<CloudNames> {
   const Bucket = `recordings-${number}`;
   await new S3Client({ forcePathStyle: true }).send(new CreateBucketCommand({ Bucket }));
   const { TopicArn = '' } = await new SNSClient().send(new CreateTopicCommand({ Name: `drill-${number}-alerts` }));
-  await new SNSClient().send(new CreateTopicCommand({ Name: phonesTopic(TopicArn).split(':').at(-1) }));
   return {
     PILOT_STATE_TABLE: `state-${number}`,
     PILOT_REPORTS_TABLE: `reports-${number}`,

@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { memoryStore } from '../../../shared/adapters/memory/memory-store.ts';
 import type { Alert } from '../../../shared/domain/words/alert.ts';
+import type { Channel } from '../../../shared/domain/words/noise.ts';
 import { alertCheck } from '../../../shared/jobs/alert-check.ts';
 import { acknowledgeAlert } from '../../../shared/jobs/alerts/acknowledge-alert.ts';
 import { alertBreaker } from '../../../shared/jobs/alerts/alert-breaker.ts';
@@ -15,7 +16,7 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
 /** A way out that can be broken, and what arrived there. */
-function outlet(name: string, channel: Outlet['channel']) {
+function outlet(channel: Channel) {
   const arrived: Alert[] = [];
   const way = { broken: false, arrived };
   const send = async (alert: Alert) => {
@@ -23,7 +24,7 @@ function outlet(name: string, channel: Outlet['channel']) {
     arrived.push(alert);
     return { delivered: true };
   };
-  return { way, outlet: { channel, by: { name, send } } satisfies Outlet };
+  return { way, outlet: { channels: [channel], by: { send } } satisfies Outlet };
 }
 
 async function halt(store: Store): Promise<void> {
@@ -38,7 +39,7 @@ const history = async (store: Store): Promise<readonly ToldAlert[]> =>
 describe('an alert', () => {
   test('of a halt goes out at once, by mail and to the phone, and not again at the next check', async () => {
     const { store, clock } = await busyStore();
-    const [mail, phone] = [outlet('mail', 'email'), outlet('phone', 'sms')];
+    const [mail, phone] = [outlet('email'), outlet('sms')];
     const io = watchIo(store, clock, { outlets: [mail.outlet, phone.outlet] });
     await halt(store);
     await alertBreaker(io, 'paper');
@@ -51,7 +52,7 @@ describe('an alert', () => {
 
   test('that cannot be delivered waits, is tried at each check, is shown, and arrives once', async () => {
     const { store, clock } = await busyStore();
-    const mail = outlet('mail', 'email');
+    const mail = outlet('email');
     mail.way.broken = true;
     const io = watchIo(store, clock, { outlets: [mail.outlet] });
     await halt(store);
@@ -59,8 +60,8 @@ describe('an alert', () => {
     clock.at += 10 * MINUTE;
     expect((await alertCheck(io, 'paper')).failed).toBeGreaterThan(0);
     const waiting = (await history(store)).find(({ alert }) => alert.kind === 'breaker');
-    expect(waiting?.deliveries.mail).toMatchObject({ state: 'waiting', tries: 2, detail: 'no connection' });
-    expect((await openAlerts(io, 'paper')).map(({ alert }) => alert.cause)).toContain('paper:delivery-failed:mail');
+    expect(waiting?.deliveries.email).toMatchObject({ state: 'waiting', tries: 2, detail: 'no connection' });
+    expect((await openAlerts(io, 'paper')).map(({ alert }) => alert.cause)).toContain('paper:delivery-failed:email');
     mail.way.broken = false;
     clock.at += 10 * MINUTE;
     await alertCheck(io, 'paper');
@@ -71,7 +72,7 @@ describe('an alert', () => {
 
   test('whose telling died half-way is told by the next check, and nothing waits for ever in the history', async () => {
     const { store, clock } = await busyStore();
-    const mail = outlet('mail', 'email');
+    const mail = outlet('email');
     await halt(store);
     const io = watchIo(store, clock, { outlets: [mail.outlet] });
     const dies = vi.spyOn(store.records, 'putNew').mockRejectedValueOnce(new Error('the process died'));
@@ -89,7 +90,7 @@ describe('an alert', () => {
 
   test('is resolved to whoever was told once its cause has been gone for long enough', async () => {
     const { store, clock } = await busyStore();
-    const mail = outlet('mail', 'email');
+    const mail = outlet('email');
     const io = watchIo(store, clock, { outlets: [mail.outlet] });
     await halt(store);
     await alertCheck(io, 'paper');
@@ -104,7 +105,7 @@ describe('an alert', () => {
 
   test('that was seen by a person is not repeated', async () => {
     const { store, clock } = await busyStore();
-    const mail = outlet('mail', 'email');
+    const mail = outlet('email');
     const io = watchIo(store, clock, { outlets: [mail.outlet] });
     await halt(store);
     await alertCheck(io, 'paper');

@@ -73,6 +73,24 @@ test('a filter policy keeps a message from those who did not ask for its severit
   expect(await reached('WEEKLY_SUMMARY')).toEqual(['all@example.com']);
 });
 
+test('of several values one is enough to pass a filter, and what is no list of texts is refused', async () => {
+  const { cloud, sns, TopicArn } = await topicUnderTest();
+  await subscribeEmail(cloud, sns, TopicArn, 'sms@example.com', { channels: ['sms'] });
+  await subscribeEmail(cloud, sns, TopicArn, 'webhook@example.com', { channels: ['webhook'] });
+  const send = (StringValue: string) => {
+    const MessageAttributes = { channels: { DataType: 'String.Array', StringValue } };
+    return sns.send(new PublishCommand({ TopicArn, Message: 'text', MessageAttributes }));
+  };
+  const reached = async (channels: readonly string[]): Promise<readonly string[]> => {
+    await send(JSON.stringify(channels));
+    return (await cloud.messages()).at(-1)?.deliveries.map(({ endpoint }) => endpoint) ?? [];
+  };
+  expect(await reached(['email', 'sms'])).toEqual(['sms@example.com']);
+  expect(await reached(['sms', 'webhook'])).toEqual(['sms@example.com', 'webhook@example.com']);
+  expect(await reached([])).toEqual([]);
+  await expect(send('sms')).rejects.toBeInstanceOf(InvalidParameterException);
+});
+
 test('what carries no attribute passes no filter: an alarm of AWS itself reaches only who filters nothing', async () => {
   const { cloud, sns, TopicArn } = await topicUnderTest();
   await subscribeEmail(cloud, sns, TopicArn, 'all@example.com');

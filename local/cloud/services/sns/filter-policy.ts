@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { refusalWords } from '../../../../shared/system/config/refusal-words.ts';
 import { AwsFailure } from '../aws-failure.ts';
+import type { Attributes } from './message-attributes.ts';
 
 const condition = z.union([
   z.string(),
@@ -30,18 +31,20 @@ export function parseFilterPolicy(value: unknown): FilterPolicy {
 }
 
 /**
- * A message without any attribute passes no filter, not even one that wants something absent. Source: Amazon SNS
+ * A message without any attribute passes no filter, not even one that wants something absent; of several values one is
+ * enough. Source: Amazon SNS
  * Developer Guide, "Filter policy constraints", "String value matching" and "Key matching".
  */
-export function passesFilter(filter: FilterPolicy, attributes: ReadonlyMap<string, string>): boolean {
+export function passesFilter(filter: FilterPolicy, attributes: Attributes): boolean {
   const wants = Object.entries(filter);
   if (attributes.size === 0) return wants.length === 0;
   return wants.every(([name, conditions]) => conditions.some((wanted) => holds(wanted, attributes.get(name))));
 }
 
-function holds(wanted: z.output<typeof condition>, value: string | undefined): boolean {
-  if (typeof wanted === 'object' && 'exists' in wanted) return wanted.exists === (value !== undefined);
-  if (value === undefined) return false;
-  if (typeof wanted === 'string') return wanted === value;
-  return 'prefix' in wanted ? value.startsWith(wanted.prefix) : !wanted['anything-but'].includes(value);
+function holds(wanted: z.output<typeof condition>, values: readonly string[] | undefined): boolean {
+  if (typeof wanted === 'object' && 'exists' in wanted) return wanted.exists === (values !== undefined);
+  return (values ?? []).some((value) => {
+    if (typeof wanted === 'string') return wanted === value;
+    return 'prefix' in wanted ? value.startsWith(wanted.prefix) : !wanted['anything-but'].includes(value);
+  });
 }

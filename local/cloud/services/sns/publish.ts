@@ -2,6 +2,7 @@ import { arn } from '../../arn.ts';
 import { AwsFailure } from '../aws-failure.ts';
 import type { QueryForm } from '../query-protocol.ts';
 import { parseFilterPolicy, passesFilter } from './filter-policy.ts';
+import { type Attributes, attributesOf } from './message-attributes.ts';
 import type { SnsDesk, SnsOperation } from './sns-operation.ts';
 import type { Delivery, SnsState, Subscription } from './sns-state.ts';
 import { invalid, subjectOf, textByProtocol } from './sns-text.ts';
@@ -23,7 +24,7 @@ export const publish: SnsOperation = {
   async run(form, desk) {
     const attributes = form.entries('MessageAttributes', 'Name', 'Value.StringValue');
     const topic = form.optional('TopicArn');
-    const deliveries = topic === undefined ? [toPhone(form, desk)] : toTopic(form, desk.state.current(), topic, attributes);
+    const deliveries = topic === undefined ? [toPhone(form, desk)] : toTopic(form, desk.state.current(), topic);
     const { id } = await desk.outbox.post({ ...(topic !== undefined && { topic }), attributes, deliveries });
     return { MessageId: id };
   },
@@ -34,8 +35,9 @@ export function requireTopic(state: SnsState, topic: string): string {
   return topic;
 }
 
-function toTopic(form: QueryForm, state: SnsState, topic: string, attributes: ReadonlyMap<string, string>): readonly Delivery[] {
+function toTopic(form: QueryForm, state: SnsState, topic: string): readonly Delivery[] {
   requireTopic(state, topic);
+  const attributes = attributesOf(form);
   const text = textByProtocol(form);
   const subject = subjectOf(form);
   return state.subscriptions
@@ -47,7 +49,7 @@ function toTopic(form: QueryForm, state: SnsState, topic: string, attributes: Re
     );
 }
 
-function wants({ filterPolicy }: Subscription, attributes: ReadonlyMap<string, string>): boolean {
+function wants({ filterPolicy }: Subscription, attributes: Attributes): boolean {
   return filterPolicy === undefined || passesFilter(parseFilterPolicy(filterPolicy), attributes);
 }
 
