@@ -7,6 +7,7 @@ import { journalContract } from './store-journal.ts';
 import { ledgerContract } from './store-ledger.ts';
 import { orderLifeContract } from './store-order-life.ts';
 import { recordContract } from './store-records.ts';
+import { repegContract } from './store-repeg.ts';
 import { reserveContract } from './store-reserve.ts';
 
 /** An empty store that asks `now` what has expired. */
@@ -17,6 +18,7 @@ export function storeContract(name: string, make: MakeStore): void {
   describe(`${name} keeps the store's promises`, () => {
     reserveContract(make);
     orderLifeContract(make);
+    repegContract(make);
     counterContract(make);
     ledgerContract(make);
     breakerContract(make);
