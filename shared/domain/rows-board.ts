@@ -36,7 +36,6 @@ export function boardOfRows(
   at: Millis,
   { lacks, past }: { readonly lacks: ReadonlySet<BoardColumn>; readonly past?: Past },
 ): Board {
-  const column = (read: (row: MarketRow) => number) => Float64Array.from(rows, read);
   const ticker = rows.map((row) => row.ticker);
   const event = rows.map((row) => row.event);
   const board: Board = {
@@ -46,16 +45,16 @@ export function boardOfRows(
     event,
     series: rows.map((row) => row.series),
     status: Uint8Array.from(rows, (row) => marketStatuses.indexOf(row.status)),
-    bid: column((row) => row.bid),
-    ask: column((row) => row.ask),
-    bidSize: column((row) => row.bidSize),
-    askSize: column((row) => row.askSize),
-    volume: column((row) => row.volume),
-    volume24h: column((row) => row.volume24h),
-    openInterest: column((row) => row.openInterest),
-    last: column((row) => row.last),
-    closeTime: column((row) => row.closeTime),
-    quotedAt: column((row) => row.quotedAt),
+    bid: columnOf(rows, (row) => row.bid),
+    ask: columnOf(rows, (row) => row.ask),
+    bidSize: columnOf(rows, (row) => row.bidSize),
+    askSize: columnOf(rows, (row) => row.askSize),
+    volume: columnOf(rows, (row) => row.volume),
+    volume24h: columnOf(rows, (row) => row.volume24h),
+    openInterest: columnOf(rows, (row) => row.openInterest),
+    last: columnOf(rows, (row) => row.last),
+    closeTime: columnOf(rows, (row) => row.closeTime),
+    quotedAt: columnOf(rows, (row) => row.quotedAt),
     lacks,
     dayAgo: (row) => past?.dayAgo(ticker[row] ?? '', board.at) ?? Number.NaN,
     weekAgo: (row) => past?.weekAgo(ticker[row] ?? '', board.at) ?? Number.NaN,
@@ -65,6 +64,13 @@ export function boardOfRows(
     knownClose: (row) => rows[row]?.knownClose ?? Number.NaN,
   };
   return board;
+}
+
+/** A plain loop: a typed array made from a list goes through its iterator, for each of a dozen columns. */
+function columnOf(rows: readonly MarketRow[], read: (row: MarketRow) => number): Float64Array<ArrayBuffer> {
+  const column = new Float64Array(rows.length);
+  for (let index = 0; index < rows.length; index++) column[index] = read(rows[index] as MarketRow);
+  return column;
 }
 
 const unknownTerms: MarketTerms = { fee: undefined, priceRanges: undefined, shard: undefined, mutuallyExclusive: undefined };
