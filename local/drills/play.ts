@@ -4,7 +4,7 @@ import { Crew } from './crew.ts';
 import { finale, recovered } from './finale.ts';
 import { Hand } from './hand.ts';
 import { recordPast } from './recorded-past.ts';
-import { openStage } from './stage.ts';
+import { MINUTE, openStage } from './stage.ts';
 import { Timetable } from './timetable.ts';
 import { weatherOf } from './weather.ts';
 
@@ -45,9 +45,11 @@ export async function play(options: PlayOptions): Promise<Played> {
   const timetable = new Timetable({ crew, stage, chance, hand });
   const { violations } = crew.auditor;
   await recordPast(stage);
-  // What a book begins with can be cut short too.
+  // What a book begins with can be cut short too; it begins before anybody trades by hand, as it must.
   crew.rough = chance() < 0.5;
   await timetable.sync(stage.start);
+  crew.rough = false;
+  await timetable.sync(stage.start + 2 * MINUTE);
   for (const [tick, { faults, calm, cleared }] of weatherOf(seed, ticks, chance).entries()) {
     stage.exchange.faults.set(faults);
     crew.rough = !calm;
