@@ -187,7 +187,8 @@ export const about: About<Config> = {
     checkMinutes: 'whole minutes between two alert checks, on every host; deploy to change it there',
     repeatHours: 'one alert per cause and channel in so many hours',
     resolveAfterMinutes: 'minutes a cause must be gone before it is called resolved',
-    noise: 'changes to the noise table: KIND to CHANNEL (dashboard, email, sms, webhook) to now, digest, off or {"afterMinutes": N}',
+    noise:
+      'changes to the noise table: KIND to CHANNEL (dashboard, email, sms, webhook) to now, digest, off or {"afterMinutes": N}; mail also hears of what goes to a phone or a webhook',
     warnings: 'the same for every alert of type WARNING',
     minVolume: 'markets are told about from this volume up, in the field of scan.volumeField',
     drop: 'fall of a price within a day that is told (seed 003: 0.1)',
