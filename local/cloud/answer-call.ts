@@ -41,8 +41,8 @@ async function answer(desk: CloudDesk, request: AwsRequest): Promise<AwsReply | 
       operation: planned?.operation ?? '',
       principal: request.principal,
       needs: planned?.needs ?? [],
-      sent: request.body.length,
-      answered: Buffer.byteLength(reply?.body ?? ''),
+      sent: bytesOf(request.body),
+      answered: bytesOf(reply?.body),
     };
     desk.onCall?.({ ...call, status: reply?.status, ...(failure !== undefined && { failure }) });
   };
@@ -86,4 +86,12 @@ function asFailure(cause: unknown): AwsFailure {
 
 function known(desk: CloudDesk): string {
   return `use ${Object.keys(desk.services).join(', ')}`;
+}
+
+/** JSON within JSON is escaped on its way, and not where it is kept. */
+function bytesOf(body: string | Uint8Array = ''): number {
+  const bytes = Buffer.from(body);
+  let escapes = 0;
+  for (let at = bytes.indexOf('\\"'); at !== -1; at = bytes.indexOf('\\"', at + 2)) escapes++;
+  return bytes.length - escapes;
 }

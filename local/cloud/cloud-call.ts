@@ -10,7 +10,7 @@ export interface CloudCall {
   readonly principal: string;
   /** What it took to be allowed. */
   readonly needs: readonly Permission[];
-  /** Bytes of the two bodies. */
+  /** Bytes of the two bodies, without what JSON escapes. */
   readonly sent: number;
   readonly answered: number;
   /** HTTP status; undefined when the connection was broken on purpose. */

@@ -35,9 +35,11 @@ export interface Range {
   readonly newestFirst?: boolean | undefined;
   /** Items to a page; the reader stops when it has enough. */
   readonly page?: number | undefined;
+  /** What was written in the last second may be missing, at half the price: for statistics. */
+  readonly lagging?: boolean;
 }
 
-/** One DynamoDB table. Reads are consistent, writes are safe to repeat and repeated; what fails for good is StoreFailure. */
+/** One DynamoDB table. Reads are consistent unless asked otherwise, writes are safe to repeat and repeated; what fails for good is StoreFailure. */
 export class Table {
   readonly #client: DynamoDBClient;
   readonly #name: string;
@@ -75,7 +77,7 @@ export class Table {
   }
 
   /** Items of a partition in the order of their sort keys; `from` and `to` are included. */
-  async *query(partition: string, { from, to, newestFirst = false, page }: Range = {}): AsyncGenerator<Attributes> {
+  async *query(partition: string, { from, to, newestFirst = false, page, lagging = false }: Range = {}): AsyncGenerator<Attributes> {
     if (from !== undefined && to !== undefined && from > to) return;
     const where = this.#range(partition, from, to);
     let start: Record<string, AttributeValue> | undefined;
@@ -85,7 +87,7 @@ export class Table {
         KeyConditionExpression: where.text,
         ...vocabulary(where),
         ScanIndexForward: !newestFirst,
-        ConsistentRead: true,
+        ConsistentRead: !lagging,
         Limit: page,
         ExclusiveStartKey: start,
       });
