@@ -53,37 +53,6 @@ async function deskWithRepeg() {
   return { ...desk, repegged: () => store.orders.get('k1-a') };
 }
 
-describe('a book that begins', () => {
-  it('has the cash of the exchange to the micro-dollar, and waits while orders rest: nobody tells what they hold', async () => {
-    const { io, store, said } = scriptedAccount();
-    said.orders = [anOrder({ clientOrderId: 'by-hand' })];
-    await expect(sync(io, 'demo')).rejects.toThrow(/cannot begin while 1 orders rest.*Fix: cancel them on the exchange or let them end/);
-    expect(await store.breakers.read('demo')).toMatchObject({ state: 'reducing', detail: expect.stringContaining('1 orders rest') });
-    expect((await store.ledger.head('demo')).version).toBe(0);
-    said.orders = [];
-    said.cash = 123_456_789 as Usd;
-    await sync(io, 'demo');
-    expect((await store.ledger.head('demo')).ledger).toMatchObject({ cash: 123_456_789, deposits: 123_456_789 });
-    expect(await store.breakers.read('demo')).toMatchObject({ state: 'active' });
-  });
-
-  it('does not mind orders that were made by hand later: they are none of ours', async () => {
-    const { io, store, said } = scriptedAccount();
-    await sync(io, 'demo');
-    said.orders = [anOrder({ clientOrderId: 'by-hand' })];
-    said.cash = 995_000_000 as Usd;
-    expect((await sync(io, 'demo')).differences).toEqual([]);
-    expect(await store.orders.live('demo')).toEqual([]);
-    said.orders = [anOrder({ clientOrderId: 'by-hand', status: 'executed', filled: 1_000 as Contracts, remaining: 0 as Contracts })];
-    said.fills = [aFill({ count: 1_000 as Contracts })];
-    said.positions = [{ ticker: 'KXA-1-T1', shard: 0, yesCount: 1_000 }];
-    expect((await sync(io, 'demo')).differences).toEqual([]);
-    const position = (await store.ledger.head('demo')).ledger.positions.get('KXA-1-T1');
-    expect(position).toMatchObject({ count: 1_000 });
-    expect(position).not.toHaveProperty('strategy');
-  });
-});
-
 describe('an order whose answer was lost', () => {
   it('is what the exchange lists it as', async () => {
     const { io, said, stateNow } = await deskWithOrder('sent');
