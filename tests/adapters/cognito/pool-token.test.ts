@@ -8,7 +8,7 @@ const header = { alg: 'RS256', kid: 'key-1' };
 const claims = { iss: rules.issuer, aud: rules.client, token_use: 'id', exp: 4_000_000_000, nonce: 'n' };
 
 /** Not the pool's signature, or not what our tokens say. */
-const refusals = /not signed by the pool|Invalid input/;
+const refusals = /not signed by the pool|Invalid input|Too small|Unrecognized key/;
 
 const b64 = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
