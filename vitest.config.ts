@@ -8,13 +8,15 @@ const project = (name: string, include: readonly string[], exclude: readonly str
 
 const others = ['tests/aws/**', 'tests/browser/**'];
 /** Tests of pure code, and what else changes nothing around it: they share their processes, which halves what they take. */
-const pure = ['adapters', 'api', 'checks', 'dashboard', 'domain', 'infra', 'jobs', 'local/{analyst,exchange,history,replay}'];
+const pure = ['adapters', 'api', 'checks', 'dashboard', 'domain', 'infra', 'jobs', 'local'];
 const together = pure.map((folder) => `tests/${folder}/**/*.test.ts`);
 
 export default defineConfig({
   test: {
     env: { CDK_VALIDATION: 'false' },
     testTimeout: 20_000,
+    // One for each core: the process that leads them mostly waits.
+    maxWorkers: '100%',
     reporters: process.env.CI ? ['default', new NoSkips()] : ['default'],
     projects: [
       // All of them, each file in a process of its own: for one file or folder. `npm test` runs the two below.
