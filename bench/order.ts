@@ -3,7 +3,6 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createTables } from '../local/cloud/create-tables.ts';
 import { startDynamodb } from '../local/cloud/dynamodb.ts';
 import { drillConfig } from '../local/drills/drill-config.ts';
-import { type DrillKey, drillKey } from '../local/drills/drill-key.ts';
 import { start } from '../local/drills/functions.ts';
 import { recordPast } from '../local/drills/recorded-past.ts';
 import { digest, openStage, type Stage } from '../local/drills/stage.ts';
@@ -13,6 +12,7 @@ import { createSigner } from '../shared/adapters/kalshi/signer.ts';
 import type { Store } from '../shared/ports/store.ts';
 import type { Parts } from '../shared/system/parts.ts';
 import type { Figure } from './figure.ts';
+import { type KeyOnDisk, keyOnDisk } from './key-on-disk.ts';
 import { measure, median } from './measure.ts';
 
 const RUNS = 15;
@@ -31,7 +31,7 @@ type OpenStore = (stage: Stage, run: number) => Promise<Store>;
  * which is the path without a store, and once over DynamoDB on this machine.
  */
 export async function figures(): Promise<readonly Figure[]> {
-  const key = drillKey('rsa');
+  const key = keyOnDisk('rsa');
   const path = await times(key, async ({ store }) => store);
   const stored = await timesOnDynamodb(key);
   return [
@@ -41,7 +41,7 @@ export async function figures(): Promise<readonly Figure[]> {
   ];
 }
 
-async function timesOnDynamodb(key: DrillKey): Promise<readonly number[]> {
+async function timesOnDynamodb(key: KeyOnDisk): Promise<readonly number[]> {
   const engine = await startDynamodb();
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   const client = new DynamoDBClient({ endpoint: engine.endpoint, region: 'us-east-1', credentials, maxAttempts: 1 });
@@ -60,7 +60,7 @@ async function timesOnDynamodb(key: DrillKey): Promise<readonly number[]> {
 }
 
 /** Milliseconds of the first order of a tick, run by run, each in a world of its own. */
-async function times(key: DrillKey, openStore: OpenStore): Promise<readonly number[]> {
+async function times(key: KeyOnDisk, openStore: OpenStore): Promise<readonly number[]> {
   const found: number[] = [];
   for (let run = -WARM_UPS; run < RUNS; run++) {
     const time = await timeOrder(key, run, openStore);
@@ -70,7 +70,7 @@ async function times(key: DrillKey, openStore: OpenStore): Promise<readonly numb
   return found;
 }
 
-async function timeOrder({ key, keyPath }: DrillKey, run: number, openStore: OpenStore): Promise<number | undefined> {
+async function timeOrder({ key, keyPath }: KeyOnDisk, run: number, openStore: OpenStore): Promise<number | undefined> {
   const stage = openStage(FIRST_SEED + run + WARM_UPS, key, MARKETS);
   await recordPast(stage);
   const address = `127.0.2.${run + WARM_UPS + 1}`;
@@ -117,7 +117,7 @@ function partsOf(
 }
 
 /** What a signature alone takes: no order leaves without one. */
-async function signing({ key: { key, privateKey } }: DrillKey): Promise<number> {
+async function signing({ key: { key, privateKey } }: KeyOnDisk): Promise<number> {
   const signer = createSigner({ keyId: key.id, privateKey });
   const all = await measure(() => {
     for (let turn = 0; turn < SIGNATURES; turn++) signer.headers('POST', '/trade-api/v2/portfolio/events/orders', turn);

@@ -19,6 +19,7 @@ export function packagesBeside(name: FunctionName): readonly string[] {
 const alias: Readonly<Record<string, string>> = {
   '@aws-sdk/credential-provider-node': fileURLToPath(import.meta.resolve('../shared/system/config/aws-credentials.ts')),
   '@aws-sdk/middleware-endpoint-discovery': fileURLToPath(import.meta.resolve('../shared/system/config/aws-endpoint-discovery.ts')),
+  '@aws/lambda-invoke-store': fileURLToPath(import.meta.resolve('../shared/system/config/aws-invocation.ts')),
 };
 
 /** How every bundle is made, in esbuild's words: ES modules in, one minified CommonJS file out, the SDK in it. */
@@ -28,6 +29,8 @@ export const bundle = {
   // Event streams are loaded by the SDK only for calls that answer with one; no function makes such a call.
   external: [...Object.keys(lazyPackages), '@smithy/core/event-streams'],
   alias,
+  /** For a function's own file alone: what lies beside it needs more of the SDK's checksums. */
+  ownAlias: { ...alias, '@smithy/core/checksum': fileURLToPath(import.meta.resolve('../shared/system/config/aws-checksum.ts')) },
 } as const;
 
 /** What is decided when a bundle is made: on paper, what can reach an order endpoint is left out of it. */

@@ -3,7 +3,8 @@ import { type BundlingOptions, LogLevel, OutputFormat, SourceMapMode } from 'aws
 import type { FunctionName, Mode } from '../shared/system/map.ts';
 import { bundle, definesOf, packagesBeside } from './bundle.ts';
 
-const aliases = Object.entries(bundle.alias).map(([name, file]) => [`--alias:${name}`, file] as const);
+const besideAliases = aliasFlags(bundle.alias);
+const ownAliases = aliasFlags(bundle.ownAlias);
 
 /** Small and quick to start, as lib/bundle.ts has it. The source map stays here. */
 export function bundlingOf(name: FunctionName, mode: Mode): BundlingOptions {
@@ -14,7 +15,7 @@ export function bundlingOf(name: FunctionName, mode: Mode): BundlingOptions {
     minify: true,
     externalModules: [...bundle.external],
     define: { ...definesOf(mode) },
-    esbuildArgs: Object.fromEntries(aliases),
+    esbuildArgs: Object.fromEntries(ownAliases),
     sourceMap: true,
     sourceMapMode: SourceMapMode.EXTERNAL,
     sourcesContent: false,
@@ -37,7 +38,11 @@ export function bundlingOf(name: FunctionName, mode: Mode): BundlingOptions {
 /** The same flags as the bundle's own. */
 function bundlePackage(name: string, root: string, output: string): string {
   const flags = `--bundle --minify --platform=node --target=${bundle.target} --format=cjs --main-fields=${bundle.mainFields.join(',')} --log-level=error`;
-  const stands = aliases.map(([flag, file]) => `"${flag}=${file}"`).join(' ');
+  const stands = besideAliases.map(([flag, file]) => `"${flag}=${file}"`).join(' ');
   const folder = join(output, 'node_modules', name);
   return `cd "${root}" && node_modules/.bin/esbuild ${name} ${flags} ${stands} --outfile="${folder}/index.js" && echo '{"main":"index.js"}' > "${folder}/package.json"`;
+}
+
+function aliasFlags(alias: Readonly<Record<string, string>>): readonly (readonly [flag: string, file: string])[] {
+  return Object.entries(alias).map(([name, file]) => [`--alias:${name}`, file]);
 }

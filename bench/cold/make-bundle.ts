@@ -10,7 +10,7 @@ export interface Bundle {
 
 /** The file that the stack would deploy, made by the same options in this process. Throws where the source does not hold together. */
 export async function makeBundle(name: FunctionName, mode: Mode): Promise<Bundle> {
-  const options = { external: [...bundle.external], define: { ...definesOf(mode) } };
+  const options = { external: [...bundle.external], define: { ...definesOf(mode) }, alias: bundle.ownAlias };
   return { name, code: await minified(`functions/${name}.ts`, options) };
 }
 

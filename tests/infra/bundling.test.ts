@@ -1,6 +1,8 @@
+import { SignatureV4 } from '@smithy/signature-v4';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { bundle } from '../../lib/bundle.ts';
 import { bundlingOf } from '../../lib/bundling.ts';
+import { Sha256 } from '../../shared/system/config/aws-checksum.ts';
 import { defaultProvider } from '../../shared/system/config/aws-credentials.ts';
 import { type FunctionName, functionNames } from '../../shared/system/map.ts';
 
@@ -39,6 +41,41 @@ describe('what stands for a part of the SDK', () => {
       expect(esbuildArgs).toHaveProperty([`--alias:${part}`], file);
       expect(commandHooks?.afterBundling('/repository', '/bundle')[0]).toContain(`"--alias:${part}=${file}"`);
     }
+  });
+
+  it('leaves the packages beside it the checksums that only they need', () => {
+    const { esbuildArgs, commandHooks } = bundlingOf('scan', 'paper');
+    expect(esbuildArgs).toHaveProperty(['--alias:@smithy/core/checksum']);
+    expect(commandHooks?.afterBundling('/repository', '/bundle').join('\n')).not.toContain('checksum');
+  });
+});
+
+describe('the checksum of a bundle', () => {
+  // The vector get-vanilla of AWS's own test suite for Signature Version 4.
+  it('signs a request as AWS says', async () => {
+    const signer = new SignatureV4({
+      credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY' },
+      ...{ region: 'us-east-1', service: 'service', sha256: Sha256, applyChecksum: false },
+    });
+    const request = { method: 'GET', protocol: 'https:', hostname: 'example.amazonaws.com', path: '/', query: {} };
+    const headers = { host: 'example.amazonaws.com' };
+    const { headers: signed } = await signer.sign({ ...request, headers }, { signingDate: new Date('2015-08-30T12:36:00Z') });
+    expect(signed).toHaveProperty(
+      'authorization',
+      expect.stringContaining('5fa00fa31553b73ebf1942676e86291e8372ff2a2260956d9b8aae1d763fbf31'),
+    );
+  });
+
+  it('reads text, bytes and a part of a buffer alike', async () => {
+    const whole = new TextEncoder().encode('-abc-');
+    const part = new DataView(whole.buffer, 1, 3);
+    const sums = ['abc', part, whole.slice(1, 4), whole.buffer.slice(1, 4)].map((data) => {
+      const sum = new Sha256();
+      sum.update(data);
+      return sum.digest();
+    });
+    const hex = (await Promise.all(sums)).map((sum) => Buffer.from(sum).toString('hex'));
+    expect(new Set(hex)).toEqual(new Set(['ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad']));
   });
 });
 

@@ -1,4 +1,5 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Millis } from '../../domain/money.ts';
 import type { Store } from '../../ports/store.ts';
 import { DynamoBreakers } from './dynamo-breakers.ts';
@@ -24,8 +25,9 @@ export interface DynamoStoreOptions {
 
 /** The store on DynamoDB: two tables, whose keys the map in shared/system gives. docs/data-model.md says what lies where. */
 export function dynamoStore({ client, stateTable, reportsTable, now, pause = jitter }: DynamoStoreOptions): Store {
-  const state = new Table(client, stateTable, ['pk', 'sk'], pause);
-  const reports = new Table(client, reportsTable, ['records', 'key'], pause);
+  const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+  const state = new Table(documents, stateTable, ['pk', 'sk'], pause);
+  const reports = new Table(documents, reportsTable, ['records', 'key'], pause);
   return {
     orders: new DynamoOrders(state, pause),
     ledger: new DynamoLedger(state, pause),

@@ -1,5 +1,3 @@
-import { marshalled } from './marshalled.ts';
-
 /** DynamoDB's expression language: `#name` stands for an attribute, `:value` for a value. */
 export interface Expression {
   readonly text: string;
@@ -23,6 +21,6 @@ export function vocabulary(...expressions: readonly (Expression | undefined)[]) 
   }
   return {
     ...(Object.keys(names).length > 0 ? { ExpressionAttributeNames: names } : {}),
-    ...(Object.keys(values).length > 0 ? { ExpressionAttributeValues: marshalled(values) } : {}),
+    ...(Object.keys(values).length > 0 ? { ExpressionAttributeValues: values } : {}),
   };
 }

@@ -1,21 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import {
-  type AttributeValue,
-  BatchGetItemCommand,
-  BatchWriteItemCommand,
-  DeleteItemCommand,
-  type DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
+  BatchGetCommand,
+  BatchWriteCommand,
+  DeleteCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
   QueryCommand,
-  TransactWriteItemsCommand,
-  UpdateItemCommand,
-} from '@aws-sdk/client-dynamodb';
-import { unmarshall } from '@aws-sdk/util-dynamodb';
+  TransactWriteCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
 import { type Expression, expression, vocabulary } from './expression.ts';
 import { NothingProcessed } from './fault.ts';
 import { type Attributes, inLayout, settingLayout, withLayout } from './layout.ts';
-import { marshalled } from './marshalled.ts';
 import { type Refusals, refusalsIn } from './refusals.ts';
 import { type Pause, persist } from './retry.ts';
 
@@ -41,12 +38,12 @@ export interface Range {
 
 /** One DynamoDB table. Reads are consistent unless asked otherwise, writes are safe to repeat and repeated; what fails for good is StoreFailure. */
 export class Table {
-  readonly #client: DynamoDBClient;
+  readonly #client: DynamoDBDocumentClient;
   readonly #name: string;
   readonly #keys: Key;
   readonly #pause: Pause;
 
-  constructor(client: DynamoDBClient, name: string, keys: Key, pause: Pause) {
+  constructor(client: DynamoDBDocumentClient, name: string, keys: Key, pause: Pause) {
     this.#client = client;
     this.#name = name;
     this.#keys = keys;
@@ -54,9 +51,9 @@ export class Table {
   }
 
   async get(key: Key): Promise<Attributes | undefined> {
-    const command = new GetItemCommand({ ...this.#at(key), ConsistentRead: true });
+    const command = new GetCommand({ ...this.#at(key), ConsistentRead: true });
     const { Item } = await this.#send('read', key[0], () => this.#client.send(command));
-    return Item && inLayout(unmarshall(Item));
+    return Item && inLayout(Item);
   }
 
   /** Those of the keys that exist, in no order. */
@@ -64,13 +61,13 @@ export class Table {
     const found: Attributes[] = [];
     for (let left = keys.map((key) => this.#at(key).Key); left.length > 0; ) {
       const asked = left.slice(0, 100);
-      const command = new BatchGetItemCommand({ RequestItems: { [this.#name]: { Keys: asked, ConsistentRead: true } } });
+      const command = new BatchGetCommand({ RequestItems: { [this.#name]: { Keys: asked, ConsistentRead: true } } });
       const { Responses, UnprocessedKeys } = await this.#send('read', 'a batch', async () => {
         const answer = await this.#client.send(command);
         if (answer.UnprocessedKeys?.[this.#name]?.Keys?.length === asked.length) throw new NothingProcessed();
         return answer;
       });
-      found.push(...(Responses?.[this.#name] ?? []).map((item) => inLayout(unmarshall(item))));
+      found.push(...(Responses?.[this.#name] ?? []).map(inLayout));
       left = [...(UnprocessedKeys?.[this.#name]?.Keys ?? []), ...left.slice(100)];
     }
     return found;
@@ -80,7 +77,7 @@ export class Table {
   async *query(partition: string, { from, to, newestFirst = false, page, lagging = false }: Range = {}): AsyncGenerator<Attributes> {
     if (from !== undefined && to !== undefined && from > to) return;
     const where = this.#range(partition, from, to);
-    let start: Record<string, AttributeValue> | undefined;
+    let start: Record<string, unknown> | undefined;
     do {
       const command = new QueryCommand({
         TableName: this.#name,
@@ -92,13 +89,13 @@ export class Table {
         ExclusiveStartKey: start,
       });
       const { Items, LastEvaluatedKey } = await this.#send('read', partition, () => this.#client.send(command));
-      for (const item of Items ?? []) yield inLayout(unmarshall(item));
+      for (const item of Items ?? []) yield inLayout(item);
       start = LastEvaluatedKey;
     } while (start !== undefined);
   }
 
   async put(key: Key, item: Attributes): Promise<void> {
-    const command = new PutItemCommand({ TableName: this.#name, Item: this.#item(key, item) });
+    const command = new PutCommand({ TableName: this.#name, Item: this.#item(key, item) });
     await this.#send('write', key[0], () => this.#client.send(command));
   }
 
@@ -106,7 +103,7 @@ export class Table {
   async putAll(items: readonly (readonly [Key, Attributes])[]): Promise<void> {
     for (let left = items.map(([key, item]) => ({ PutRequest: { Item: this.#item(key, item) } })); left.length > 0; ) {
       const asked = left.slice(0, 25);
-      const command = new BatchWriteItemCommand({ RequestItems: { [this.#name]: asked } });
+      const command = new BatchWriteCommand({ RequestItems: { [this.#name]: asked } });
       const { UnprocessedItems } = await this.#send('write', 'a batch', async () => {
         const answer = await this.#client.send(command);
         if (answer.UnprocessedItems?.[this.#name]?.length === asked.length) throw new NothingProcessed();
@@ -118,11 +115,10 @@ export class Table {
 
   /** Sets attributes of an item, there or not; what it is then. Undefined when `when` does not hold. */
   async update(key: Key, set: Expression, when?: Expression): Promise<Attributes | undefined> {
-    const command = new UpdateItemCommand({ ...this.#update(key, set, when), ReturnValues: 'ALL_NEW' });
+    const command = new UpdateCommand({ ...this.#update(key, set, when), ReturnValues: 'ALL_NEW' });
     return this.#send('write', key[0], async () => {
       try {
-        const { Attributes: after } = await this.#client.send(command);
-        return after && unmarshall(after);
+        return (await this.#client.send(command)).Attributes;
       } catch (error) {
         if (error instanceof Error && error.name === 'ConditionalCheckFailedException') return undefined;
         throw error;
@@ -131,7 +127,7 @@ export class Table {
   }
 
   async remove(key: Key): Promise<void> {
-    const command = new DeleteItemCommand(this.#at(key));
+    const command = new DeleteCommand(this.#at(key));
     await this.#send('write', key[0], () => this.#client.send(command));
   }
 
@@ -141,7 +137,7 @@ export class Table {
    */
   async commit(writes: readonly Write[]): Promise<Refusals | undefined> {
     const TransactItems = writes.map((write) => this.#part(write));
-    const command = new TransactWriteItemsCommand({ TransactItems, ClientRequestToken: randomUUID() });
+    const command = new TransactWriteCommand({ TransactItems, ClientRequestToken: randomUUID() });
     return this.#send('write', `${writes.length} items together`, async () => {
       try {
         await this.#client.send(command);
@@ -181,11 +177,11 @@ export class Table {
 
   #at([partition, sort]: Key) {
     const [partitionName, sortName] = this.#keys;
-    return { TableName: this.#name, Key: marshalled({ [partitionName]: partition, [sortName]: sort }) };
+    return { TableName: this.#name, Key: { [partitionName]: partition, [sortName]: sort } };
   }
 
-  #item(key: Key, item: Attributes): Record<string, AttributeValue> {
-    return { ...marshalled(withLayout(item)), ...this.#at(key).Key };
+  #item(key: Key, item: Attributes): Record<string, unknown> {
+    return withLayout({ ...item, ...this.#at(key).Key });
   }
 
   #send<T>(kind: 'read' | 'write', what: string, send: () => Promise<T>): Promise<T> {

@@ -1,26 +1,25 @@
+import { DynamoDBClient, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import {
-  BatchGetItemCommand,
-  BatchWriteItemCommand,
-  DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
+  BatchGetCommand,
+  BatchWriteCommand,
+  DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
   QueryCommand,
-  TransactionCanceledException,
-  TransactWriteItemsCommand,
-  UpdateItemCommand,
-} from '@aws-sdk/client-dynamodb';
+  TransactWriteCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { dynamoStore } from '../../../shared/adapters/dynamodb/dynamo-store.ts';
-import { marshalled } from '../../../shared/adapters/dynamodb/marshalled.ts';
 import { StoreFailure } from '../../../shared/ports/store.ts';
 import { aDeposit, anIntent, usd } from '../../contract/store-examples.ts';
 
-const client = new DynamoDBClient({ region: 'us-east-1', credentials: { accessKeyId: 'x', secretAccessKey: 'x' } });
-const aws = mockClient(client);
+const aws = mockClient(DynamoDBDocumentClient);
+afterAll(() => aws.restore());
 const pauses: number[] = [];
 const store = dynamoStore({
-  client,
+  client: new DynamoDBClient({ region: 'us-east-1', credentials: { accessKeyId: 'x', secretAccessKey: 'x' } }),
   stateTable: 'state',
   reportsTable: 'reports',
   now: () => 0,
@@ -43,12 +42,12 @@ function cancelled(...codes: readonly string[]): TransactionCanceledException {
   return new TransactionCanceledException({ message: 'cancelled', $metadata: { attempts: 1 }, CancellationReasons });
 }
 
-const tokens = () => aws.commandCalls(TransactWriteItemsCommand).map(({ args }) => args[0].input.ClientRequestToken);
+const tokens = () => aws.commandCalls(TransactWriteCommand).map(({ args }) => args[0].input.ClientRequestToken);
 
 describe('a transaction that conflicts with another', () => {
   it('is sent again under the same token, a little later each time, until it goes through', async () => {
     aws
-      .on(TransactWriteItemsCommand)
+      .on(TransactWriteCommand)
       .rejectsOnce(cancelled('None', 'TransactionConflict'))
       .rejectsOnce(cancelled('ThrottlingError'))
       .resolves({});
@@ -59,14 +58,14 @@ describe('a transaction that conflicts with another', () => {
 
   it('is sent again also when a condition seemed to fail beside the conflict', async () => {
     aws
-      .on(TransactWriteItemsCommand)
+      .on(TransactWriteCommand)
       .rejectsOnce(cancelled('TransactionConflict', 'None', 'ConditionalCheckFailed'))
       .resolves({});
     expect((await reserve()).ok).toBe(true);
   });
 
   it('is given up after a bounded number of attempts, surely not written', async () => {
-    aws.on(TransactWriteItemsCommand).rejects(cancelled('TransactionConflict'));
+    aws.on(TransactWriteCommand).rejects(cancelled('TransactionConflict'));
     await expect(reserve()).rejects.toMatchObject({
       name: 'StoreFailure',
       outcome: 'not-sent',
@@ -77,7 +76,7 @@ describe('a transaction that conflicts with another', () => {
   });
 
   it('has a token of its own for each transaction', async () => {
-    aws.on(TransactWriteItemsCommand).resolves({});
+    aws.on(TransactWriteCommand).resolves({});
     await Promise.all([reserve(), reserve()]);
     expect(new Set(tokens()).size).toBe(2);
   });
@@ -88,35 +87,38 @@ describe('a busy database', () => {
     'is asked again after %s',
     async (name) => {
       aws
-        .on(GetItemCommand)
+        .on(GetCommand)
         .rejectsOnce(failure(name))
-        .resolves({ Item: marshalled({ v: 1, pk: 'BOOK#paper', sk: 'BREAKER', state: 'halted', version: 4 }) });
+        .resolves({ Item: { v: 1, pk: 'BOOK#paper', sk: 'BREAKER', state: 'halted', version: 4 } });
       expect(await store.breakers.read('paper')).toEqual({ state: 'halted', version: 4 });
       aws
-        .on(UpdateItemCommand)
+        .on(UpdateCommand)
         .rejectsOnce(failure(name))
-        .resolves({ Attributes: marshalled({ token: 7 }) });
+        .resolves({ Attributes: { token: 7 } });
       expect(await store.leases.acquire('sync', 'w', 1, 2)).toMatchObject({ token: 7 });
-      aws.on(PutItemCommand).rejectsOnce(failure(name)).resolves({});
+      aws.on(PutCommand).rejectsOnce(failure(name)).resolves({});
       await store.records.put('k', 'a', 1);
       expect(pauses).toEqual([1, 1, 1]);
     },
   );
 
   it('that stays busy is a failure that names the table and says that nothing was written', async () => {
-    aws.on(PutItemCommand).rejects(failure('ThrottlingException'));
+    aws.on(PutCommand).rejects(failure('ThrottlingException'));
     await expect(store.records.put('k', 'a', 1)).rejects.toThrow(/writing RECORD#k in state did not happen: ThrottlingException.*Fix: /);
-    expect(aws.commandCalls(PutItemCommand)).toHaveLength(8);
+    expect(aws.commandCalls(PutCommand)).toHaveLength(8);
   });
 
   it('that answers part of a batch is asked for the rest', async () => {
-    const key = (id: string) => marshalled({ pk: `ORDER#${id}`, sk: 'ORDER' });
-    const item = (id: string) => ({ ...key(id), ...marshalled({ v: 1, id, state: 'resting', intent: JSON.stringify(anIntent()) }) });
+    const key = (id: string) => ({ pk: `ORDER#${id}`, sk: 'ORDER' });
+    const item = (id: string) => ({ ...key(id), v: 1, id, state: 'resting', intent: JSON.stringify(anIntent()) });
     aws.on(QueryCommand).resolves({
-      Items: ['a', 'b'].map((id) => marshalled({ v: 1, id })),
+      Items: [
+        { v: 1, id: 'a' },
+        { v: 1, id: 'b' },
+      ],
     });
     aws
-      .on(BatchGetItemCommand)
+      .on(BatchGetCommand)
       .resolvesOnce({ Responses: {}, UnprocessedKeys: { state: { Keys: [key('a'), key('b')] } } })
       .resolvesOnce({ Responses: { state: [item('b')] }, UnprocessedKeys: { state: { Keys: [key('a')] } } })
       .resolves({ Responses: { state: [item('a')] } });
@@ -136,13 +138,13 @@ describe('a busy database', () => {
     }));
     aws.on(QueryCommand).resolves({ Items: [] });
     aws
-      .on(BatchWriteItemCommand)
+      .on(BatchWriteCommand)
       .callsFakeOnce(({ RequestItems }) => ({ UnprocessedItems: RequestItems }))
       .callsFakeOnce(({ RequestItems }) => ({ UnprocessedItems: { state: RequestItems.state.slice(1) } }))
       .resolves({});
-    aws.on(TransactWriteItemsCommand).resolves({});
+    aws.on(TransactWriteCommand).resolves({});
     expect(await store.journal.append('paper', entries)).toBe(true);
-    expect(aws.commandCalls(BatchWriteItemCommand).map(({ args }) => args[0].input.RequestItems?.state?.length)).toEqual([2, 2, 1]);
+    expect(aws.commandCalls(BatchWriteCommand).map(({ args }) => args[0].input.RequestItems?.state?.length)).toEqual([2, 2, 1]);
     expect(pauses).toEqual([1]);
   });
 });
@@ -151,7 +153,7 @@ describe('an answer that never came', () => {
   const lost = failure('TimeoutError', { code: 'ECONNRESET' });
 
   it('is asked for again under the same token, so that the order is reserved once', async () => {
-    aws.on(TransactWriteItemsCommand).rejectsOnce(lost).rejectsOnce(failure('TransactionInProgressException')).resolves({});
+    aws.on(TransactWriteCommand).rejectsOnce(lost).rejectsOnce(failure('TransactionInProgressException')).resolves({});
     expect((await reserve()).ok).toBe(true);
     expect(new Set(tokens()).size).toBe(1);
     expect(tokens()).toHaveLength(3);
@@ -164,14 +166,14 @@ describe('an answer that never came', () => {
     ['throttling that the SDK had met before', [failure('ThrottlingException', { $fault: 'client', $metadata: { attempts: 3 } })]],
     ['a refusal after a time-out', [lost, failure('AccessDeniedException')]],
   ])('leaves a write unknown after %s', async (_, errors) => {
-    const behaviour = aws.on(TransactWriteItemsCommand);
+    const behaviour = aws.on(TransactWriteCommand);
     for (const error of errors.slice(0, -1)) behaviour.rejectsOnce(error);
     behaviour.rejects(errors.at(-1));
     await expect(reserve()).rejects.toMatchObject({ outcome: 'unknown', message: expect.stringContaining('may or may not have happened') });
   });
 
   it('changes nothing when it was only asked to read', async () => {
-    aws.on(GetItemCommand).rejects(lost);
+    aws.on(GetCommand).rejects(lost);
     await expect(store.orders.get('id')).rejects.toMatchObject({ name: 'StoreFailure', outcome: 'not-sent' });
     await expect(store.breakers.read('paper')).rejects.toBeInstanceOf(StoreFailure);
   });
@@ -185,39 +187,39 @@ describe('a request that can never succeed', () => {
     ['ValidationException', /under 400 kB/],
     ['SomethingNew', /run it again/],
   ])('is not repeated after %s, and says what to do', async (name, fix) => {
-    aws.on(TransactWriteItemsCommand).rejects(failure(name, name === 'CredentialsProviderError' ? {} : { $fault: 'client' }));
+    aws.on(TransactWriteCommand).rejects(failure(name, name === 'CredentialsProviderError' ? {} : { $fault: 'client' }));
     await expect(reserve()).rejects.toThrow(fix);
     await expect(reserve()).rejects.toMatchObject({ outcome: 'not-sent' });
     expect(tokens()).toHaveLength(2);
   });
 
   it('is repeated while nobody listens, for the database may be starting', async () => {
-    aws.on(PutItemCommand).rejects(failure('Error', { code: 'ECONNREFUSED' }));
+    aws.on(PutCommand).rejects(failure('Error', { code: 'ECONNREFUSED' }));
     await expect(store.records.put('k', 'a', 1)).rejects.toMatchObject({
       outcome: 'not-sent',
       message: expect.stringContaining('start the database'),
     });
-    expect(aws.commandCalls(PutItemCommand)).toHaveLength(8);
+    expect(aws.commandCalls(PutCommand)).toHaveLength(8);
   });
 
   it('refuses items of a layout it does not know', async () => {
-    aws.on(GetItemCommand).resolves({ Item: marshalled({ pk: 'BOOK#paper', sk: 'BREAKER', v: 2, state: 'active' }) });
+    aws.on(GetCommand).resolves({ Item: { pk: 'BOOK#paper', sk: 'BREAKER', v: 2, state: 'active' } });
     await expect(store.breakers.read('paper')).rejects.toThrow(/BOOK#paper BREAKER has layout 2, not 1\. Fix: /);
   });
 });
 
 describe('a race', () => {
   it('between reading which markets are taken and reading their orders shows no order that has ended', async () => {
-    aws.on(QueryCommand).resolves({ Items: [marshalled({ v: 1, id: 'a' })] });
-    const ended = marshalled({ v: 1, pk: 'ORDER#a', sk: 'ORDER', id: 'a', state: 'filled', intent: JSON.stringify(anIntent()) });
-    aws.on(BatchGetItemCommand).resolves({ Responses: { state: [ended] } });
+    aws.on(QueryCommand).resolves({ Items: [{ v: 1, id: 'a' }] });
+    const ended = { v: 1, pk: 'ORDER#a', sk: 'ORDER', id: 'a', state: 'filled', intent: JSON.stringify(anIntent()) };
+    aws.on(BatchGetCommand).resolves({ Responses: { state: [ended] } });
     expect(await store.orders.live('paper')).toEqual([]);
   });
 
   it('that is lost every time ends as a failure that names what was to be changed', async () => {
-    aws.on(GetItemCommand).resolves({});
-    aws.on(BatchGetItemCommand).resolves({});
-    aws.on(TransactWriteItemsCommand).rejects(cancelled('ConditionalCheckFailed'));
+    aws.on(GetCommand).resolves({});
+    aws.on(BatchGetCommand).resolves({});
+    aws.on(TransactWriteCommand).rejects(cancelled('ConditionalCheckFailed'));
     await expect(store.ledger.append('paper', [aDeposit('d', 1)])).rejects.toThrow(
       /booking in paper: somebody else wrote first, 40 times\. Fix: /,
     );
