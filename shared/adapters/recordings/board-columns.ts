@@ -3,6 +3,7 @@ import type { MarketTerms } from '../../domain/market.ts';
 import { groupOnce, indexOnce } from '../../domain/rows-board.ts';
 import { ByteReader, ByteWriter } from './bytes.ts';
 import { readDictionary, readNumbers, readTexts, writeDictionary, writeNumbers, writeTexts } from './columns.ts';
+import { readTails, writeTails } from './tails.ts';
 
 const columns = [
   'bid',
@@ -17,9 +18,6 @@ const columns = [
   'quotedAt',
 ] as const satisfies readonly (keyof Board)[];
 
-/** Two bits of a ticker's first character: the rest follows its event's name, or is the whole of it. */
-const FOLLOWS = '+';
-const WHOLE = '=';
 const noTerms: MarketTerms = { fee: undefined, priceRanges: undefined, shard: undefined, mutuallyExclusive: undefined };
 
 /** A board as bytes, not yet compressed; with terms only where they are asked for, as they are dear to find for all markets. */
@@ -29,10 +27,7 @@ export function encodeBoard(board: Board, withTerms: boolean): Uint8Array<ArrayB
   writeTexts(writer, [...board.lacks]);
   writeDictionary(writer, board.event);
   writeDictionary(writer, board.series);
-  writeTexts(
-    writer,
-    board.ticker.map((ticker, row) => shortened(ticker, board.event[row] ?? '')),
-  );
+  writeTails(writer, board.ticker, board.event);
   writeNumbers(writer, new Float64Array(board.status));
   for (const name of columns) writeNumbers(writer, board[name] as Float64Array<ArrayBuffer>);
   const leaks = leaksClose(board);
@@ -58,7 +53,7 @@ export function decodeBoard(bytes: Uint8Array): Board {
   const lacks = new Set(readTexts(reader) as BoardColumn[]);
   const event = readDictionary(reader);
   const series = readDictionary(reader);
-  const ticker = readTexts(reader).map((text, row) => lengthened(text, event[row] ?? ''));
+  const ticker = readTails(reader, event);
   const status = Uint8Array.from(readNumbers(reader));
   const read = Object.fromEntries(columns.map((name) => [name, readNumbers(reader)])) as Record<(typeof columns)[number], Float64Array>;
   const knownClose = reader.u32() === 1 ? readNumbers(reader) : read.closeTime;
@@ -85,12 +80,4 @@ export function decodeBoard(bytes: Uint8Array): Board {
 function leaksClose(board: Board): boolean {
   for (let row = 0; row < board.rows; row++) if (!Object.is(board.knownClose(row), board.closeTime[row])) return true;
   return false;
-}
-
-function shortened(ticker: string, event: string): string {
-  return ticker.startsWith(event) ? FOLLOWS + ticker.slice(event.length) : WHOLE + ticker;
-}
-
-function lengthened(text: string, event: string): string {
-  return text.startsWith(FOLLOWS) ? event + text.slice(1) : text.slice(1);
 }
