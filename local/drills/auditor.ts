@@ -88,17 +88,27 @@ export class Auditor {
     return [...this.#ownCounts()].flatMap(([held, left]) => (left < 0 ? [`${-left} of ${held} were sold that we had not bought`] : []));
   }
 
-  /** Contracts that entries of ours have bought less those that exits have sold, by market and side. */
+  /** Contracts that entries of ours have bought less those that exits have sold, by market and side; what a hand sold of them is gone. */
   #ownCounts(): ReadonlyMap<string, number> {
     const { fills } = this.#account;
     for (; this.#counted < fills.length; this.#counted++) {
       const fill = fills[this.#counted];
-      const intent = fill && this.intents.get(fill.order.state.clientOrderId);
-      if (!intent) continue;
+      if (!fill) continue;
+      const intent = this.intents.get(fill.order.state.clientOrderId);
+      if (!intent) {
+        this.#atMost(`${fill.order.market.ticker} yes`, fill.positionAfter);
+        this.#atMost(`${fill.order.market.ticker} no`, -fill.positionAfter);
+        continue;
+      }
       const held = `${intent.ticker} ${intent.side}`;
       this.#own.set(held, (this.#own.get(held) ?? 0) + (intent.purpose === 'entry' ? fill.count : -fill.count));
     }
     return this.#own;
+  }
+
+  #atMost(held: string, position: number): void {
+    const own = this.#own.get(held);
+    if (own !== undefined) this.#own.set(held, Math.min(own, Math.max(0, position)));
   }
 
   get breaker(): Breaker | undefined {
