@@ -78,14 +78,30 @@ export async function deliverAlerts(io: DeliveryIo): Promise<readonly FailedDeli
   for (const { key, body } of await records.list(OUTBOX)) {
     const told = (await records.get(HISTORY, key)) as ToldAlert | undefined;
     if (!told && io.clock.now() - (body as Outstanding).since < BEING_QUEUED) continue;
-    const after = told && (await tryAll(io, told));
-    if (after) {
-      await records.put(HISTORY, key, after, { expiresAt: after.alert.at + KEPT_DAYS * DAY });
-      failed.push(...failuresOf(after));
-    }
+    const after = told && (await keep(records, key, told, await tryAll(io, told)));
+    if (after) failed.push(...failuresOf(after));
     if (!after || Object.values(after.deliveries).every(({ state }) => state !== 'waiting')) await records.remove(OUTBOX, key);
   }
   return failed;
+}
+
+/** Writes down what became of it. Two jobs may deliver at once: what either has delivered is delivered. Returns what is kept. */
+async function keep(records: RecordStore, key: string, before: ToldAlert, after: ToldAlert): Promise<ToldAlert> {
+  let [seen, kept] = [before, after];
+  while (!(await records.swap(HISTORY, key, seen, kept))) {
+    const now = (await records.get(HISTORY, key)) as ToldAlert | undefined;
+    if (!now) return after;
+    [seen, kept] = [now, { ...now, deliveries: furthest(now.deliveries, after.deliveries) }];
+  }
+  return kept;
+}
+
+function furthest(one: ToldAlert['deliveries'], other: ToldAlert['deliveries']): ToldAlert['deliveries'] {
+  const further = Object.entries(one).map(([channel, state]) => {
+    const also = other[channel];
+    return [channel, also && state.state !== 'delivered' && (also.state === 'delivered' || also.tries > state.tries) ? also : state];
+  });
+  return Object.fromEntries(further);
 }
 
 type Said = Awaited<ReturnType<AlertChannel['send']>>;

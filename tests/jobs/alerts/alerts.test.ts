@@ -6,7 +6,7 @@ import { alertCheck } from '../../../shared/jobs/alert-check.ts';
 import { acknowledgeAlert } from '../../../shared/jobs/alerts/acknowledge-alert.ts';
 import { alertBreaker } from '../../../shared/jobs/alerts/alert-breaker.ts';
 import type { Outlet, ToldAlert } from '../../../shared/jobs/alerts/deliver-alerts.ts';
-import { HISTORY } from '../../../shared/jobs/alerts/deliver-alerts.ts';
+import { deliverAlerts, HISTORY } from '../../../shared/jobs/alerts/deliver-alerts.ts';
 import { openAlerts } from '../../../shared/jobs/alerts/raise-alerts.ts';
 import { keepSync } from '../../../shared/jobs/last-sync.ts';
 import type { Store } from '../../../shared/ports/store.ts';
@@ -48,6 +48,22 @@ describe('an alert', () => {
     const halts = ({ way }: typeof mail) => way.arrived.filter(({ kind }) => kind === 'breaker').map(({ headline }) => headline);
     expect(halts(mail)).toEqual(['TRADING HALTED']);
     expect(halts(phone)).toEqual(['TRADING HALTED']);
+  });
+
+  test('that one job delivers while another fails to is delivered', async () => {
+    const { store, clock } = await busyStore();
+    const mail = outlet('email');
+    mail.way.broken = true;
+    await halt(store);
+    await alertBreaker(watchIo(store, clock, { outlets: [mail.outlet] }), 'paper');
+    const delivers = watchIo(store, clock, { outlets: [outlet('email').outlet] });
+    const fails = async () => {
+      await deliverAlerts(delivers);
+      return { delivered: false, detail: 'no connection' };
+    };
+    await deliverAlerts(watchIo(store, clock, { outlets: [{ channels: ['email'], by: { send: fails } }] }));
+    const told = (await history(store)).find(({ alert }) => alert.kind === 'breaker');
+    expect(told?.deliveries.email).toMatchObject({ state: 'delivered' });
   });
 
   test('that cannot be delivered waits, is tried at each check, is shown, and arrives once', async () => {
